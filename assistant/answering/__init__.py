@@ -1,0 +1,1 @@
+"""A question becomes an answer: every statement cited, every quotation checked."""

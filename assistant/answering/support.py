@@ -1,0 +1,57 @@
+"""Decides whether the evidence answers at all: question and evidence are read together.
+
+Three things must hold: the answer has the kind of thing wanted (a date, a sum, a person); every name asked about
+stands in or over the paragraphs picked; and they say enough of what is asked, by words and by meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.compose import Pick
+from assistant.answering.evidence import Reader, Weighed, holds
+from indexer.terms import terms
+
+LEAST_SUPPORT = 0.5
+LEAST_FOCUS = 0.25
+
+
+def supported(reader: Reader, weighed: Sequence[Weighed], picks: Sequence[Pick]) -> bool:
+    """Whether the picks answer the question."""
+    if not reader.question.terms:
+        return False
+    text = " ".join(sentence.text for pick in picks for sentence in pick.sentences)
+    around = _around(reader, picks)
+    return (
+        holds(reader.question, text)
+        and all(reader.says(name, around) for name in reader.question.names)
+        and speaks(reader, picks)
+        and support(reader, weighed, picks) >= LEAST_SUPPORT
+    )
+
+
+def speaks(reader: Reader, picks: Sequence[Pick]) -> bool:
+    """Whether the picks say enough of what is asked about the things named, beyond the names themselves."""
+    focus = reader.question.focus
+    held: set[str] = set()
+    for sentence in (sentence for pick in picks for sentence in pick.sentences):
+        above = reader.above(sentence.ref.document, reader.side.paragraphs[sentence.ref].headings)
+        held |= {*terms(sentence.text), *above}
+    return not focus or reader.share(focus, frozenset(held)) >= LEAST_FOCUS
+
+
+def support(reader: Reader, weighed: Sequence[Weighed], picks: Sequence[Pick]) -> float:
+    """0 to 1: how much of the question the picked paragraphs say, and how near the nearest of their sentences is."""
+    covered = reader.share(reader.question.terms, _around(reader, picks))
+    picked = {sentence.index for pick in picks for sentence in pick.sentences}
+    nearest = max((w.cosine for w in weighed if w.sentence.index in picked), default=weighed[0].cosine)
+    return 0.5 * covered + 0.5 * min(1.0, max(0.0, (nearest - 0.2) / 0.5))
+
+
+def _around(reader: Reader, picks: Sequence[Pick]) -> frozenset[str]:
+    """The terms of the paragraphs that the picks stand in, and of what stands over them."""
+    held: set[str] = set()
+    for ref in dict.fromkeys(sentence.ref for pick in picks for sentence in pick.sentences):
+        paragraph = reader.side.paragraphs[ref]
+        held |= {*terms(paragraph.text), *reader.above(ref.document, paragraph.headings)}
+    return frozenset(held)

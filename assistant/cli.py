@@ -1,0 +1,270 @@
+"""The command line: each command gives its arguments to one function and prints what it returns."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from assistant.settings import Settings, load_settings
+from corpus import STARTER
+from indexer.errors import AskerError, ElsewhereError, OperatorError, TownclerkError
+from indexer.model import Audience
+
+app = typer.Typer(
+    name="townclerk", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Answers questions about a council's own policies, cited to the paragraph.",
+)  # fmt: skip
+_OUT = Console(highlight=False, markup=False, soft_wrap=True)
+_ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+Home = Annotated[Path | None, typer.Option(help="Folder of the editions and the database.")]
+PackFolder = Annotated[Path | None, typer.Option("--pack", help="Folder of the pack, or of documents.")]
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable output alone.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Answer as on this date, like 2026-11-20.")]
+For = Annotated[Audience, typer.Option("--audience", help="Whose documents to answer from.")]
+
+
+def main() -> None:
+    """Run a command; a fault someone can mend is one plain line and exit 1, or 3 where another machine failed."""
+    try:
+        app()
+    except ElsewhereError as error:
+        _fail(error, 3)
+    except TownclerkError as error:
+        _fail(error, 1)
+
+
+def _fail(error: TownclerkError, code: int) -> None:
+    _ERR.print(f"townclerk: {error}")
+    sys.exit(code)
+
+
+def today() -> date:
+    """The date here: the one place below the doors' clocks where a command asks for it."""
+    return datetime.now(tz=UTC).astimezone().date()  # noqa: TID251 - a door asks the clock
+
+
+def _date(text: str | None) -> date:
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise AskerError(f"'{text}' is not a date; write it like 2026-11-20") from error
+
+
+@app.command()
+def index(
+    pack: PackFolder = None,
+    home: Home = None,
+    full: Annotated[bool, typer.Option("--full", help="Embed everything anew.")] = False,  # noqa: FBT002
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Build an edition (changed parts only), verify it, and switch to it."""
+    from assistant.bootstrap import build_edition  # noqa: PLC0415 - the libraries of a build load only here
+
+    settings = load_settings(pack=pack, home=home)
+    with _bars() as progress:
+        built = build_edition(settings, progress, full=full)
+    for one in built.report:
+        _say_doubts(one)
+    facts = {
+        "edition": built.edition.id, "documents": built.documents, "paragraphs": built.paragraphs,
+        "passages": built.passages, "embedded": built.embedded,
+        "unreadable": {one.file: one.unreadable for one in built.report if one.unreadable},
+    }  # fmt: skip
+    if as_json:
+        _print_json(facts)
+    else:
+        _OUT.print(
+            f"Edition {built.edition.id}: {built.documents} documents, {built.paragraphs} paragraphs, "
+            f"{built.passages} passages, {built.embedded} texts embedded."
+        )
+
+
+def _say_doubts(one: Any) -> None:
+    if one.unreadable:
+        _ERR.print(f"{one.file}: not read: {one.unreadable}")
+    for page in one.without_text:
+        _ERR.print(f"{one.file}: page {page} has no text; if it is a scan, run OCR over it")
+    for doubt in (*one.doubts, *(f"page {page.page}: {d}" for page in one.pages for d in page.doubts)):
+        _ERR.print(f"{one.file}: {doubt}")
+
+
+@contextmanager
+def _bars() -> Iterator[Any]:
+    """Progress on a terminal, nothing elsewhere."""
+    from rich.progress import Progress  # noqa: PLC0415 - half of --help's time
+
+    with Progress(console=_ERR, disable=not _ERR.is_terminal, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def progress(stage: str, done: int, of: int) -> None:
+            task = tasks.setdefault(stage, None) or bars.add_task(stage, total=of)
+            tasks[stage] = task
+            bars.update(task, completed=done, total=of)
+
+        yield progress
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - the options of interfaces.md
+    question: Annotated[str, typer.Argument(help="The question.")] = "",
+    batch: Annotated[Path | None, typer.Option(help="A file of questions, one JSON object a line.")] = None,
+    audience: For = Audience.STAFF,
+    as_of: AsOf = None,
+    pack: PackFolder = None,
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Answer a question, or a file of them, from the edition that serves."""
+    from assistant.asking import ask_batch, in_text  # noqa: PLC0415 - the search libraries load only here
+    from assistant.bootstrap import make_assistant  # noqa: PLC0415
+
+    assistant = make_assistant(load_settings(pack=pack, home=home))
+    day = _date(as_of)
+    if batch is not None:
+        for line in ask_batch(assistant, batch, audience, day):
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        return
+    answer = assistant.ask(question, audience, day)
+    if as_json:
+        _print_json(answer.as_json())
+    else:
+        _OUT.print(in_text(answer))
+
+
+@app.command()
+def search(  # noqa: PLR0913 - the options of interfaces.md
+    query: str,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    audience: For = Audience.STAFF,
+    as_of: AsOf = None,
+    pack: PackFolder = None,
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Print the passages nearest to a query."""
+    from assistant.asking import hit_as_json  # noqa: PLC0415
+    from assistant.bootstrap import make_assistant  # noqa: PLC0415
+
+    hits = make_assistant(load_settings(pack=pack, home=home)).search(query, k, audience, _date(as_of))
+    if as_json:
+        _print_json({"query": query, "hits": [hit_as_json(hit) for hit in hits]})
+        return
+    for hit in hits:
+        _OUT.print(f"{hit.score:.3f}  {', '.join(map(str, hit.passage.refs))}\n       {hit.passage.text}\n")
+
+
+@app.command()
+def check(pack: PackFolder = None, as_json: Json = False) -> None:  # noqa: FBT002
+    """Prove a pack: manifest, documents, addresses, wording."""
+    from assistant.checking import check_pack  # noqa: PLC0415
+
+    settings = load_settings(pack=pack)
+    findings = check_pack(settings.pack, today())
+    if as_json:
+        _print_json({"pack": str(settings.pack), "findings": [vars(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            _ERR.print(f"{finding.severity}: {finding.file}: {finding.text}")
+        faults = sum(finding.severity == "fault" for finding in findings)
+        _OUT.print(f"{settings.pack}: {faults} faults, {len(findings) - faults} warnings.")
+    if any(finding.severity == "fault" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def editions(
+    action: Annotated[str, typer.Argument(help="list, freeze, use or prune.")] = "list",
+    name: Annotated[str, typer.Argument(help="A name to freeze under, or an edition to use.")] = "",
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """List the editions; freeze one under a name, go back to one, or remove old ones."""
+    from assistant.shelving import shelve  # noqa: PLC0415
+
+    lines = shelve(load_settings(home=home).home, action, name)
+    if as_json:
+        _print_json(lines)
+    else:
+        for line in lines["lines"]:
+            _OUT.print(line)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path | None, typer.Argument(help="Questions with what a right answer holds, JSONL.")] = None,
+    beir: Annotated[Path | None, typer.Option(help="A folder in BEIR layout, to measure retrieval.")] = None,
+    pack: PackFolder = None,
+    home: Home = None,
+    as_of: AsOf = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Measure answers against a file of questions, or retrieval against a public set."""
+    from assistant.evaluation import evaluate_answers, evaluate_retrieval, in_lines  # noqa: PLC0415
+
+    settings = load_settings(pack=pack, home=home)
+    if (questions is None) == (beir is None):
+        raise AskerError("give a file of questions, or --beir with a folder")
+    if beir is not None:
+        result = evaluate_retrieval(settings, beir)
+    else:
+        assert questions is not None
+        result = evaluate_answers(settings, questions, _date(as_of))
+    if as_json:
+        _print_json(result)
+    else:
+        for line in in_lines(result):
+            _OUT.print(line)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")]) -> None:
+    """Copy the starter pack, to make it a council's own."""
+    if folder.exists():
+        raise OperatorError(f"{folder} is there already; name a folder that is not")
+    shutil.copytree(STARTER, folder, ignore=shutil.ignore_patterns("__init__.py", "__pycache__", "sources"))
+    _OUT.print(f"Copied to {folder}. Edit pack.yaml first, then: townclerk check --pack {folder}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    pack: PackFolder = None,
+    home: Home = None,
+) -> None:
+    """Serve the pages and the API."""
+    from assistant.serving import serve_forever  # noqa: PLC0415
+
+    serve_forever(load_settings(host=host, port=port, pack=pack, home=home), today)
+
+
+@app.command()
+def settings(as_json: Json = False) -> None:  # noqa: FBT002
+    """Print every setting, its value and what it is for."""
+    now = load_settings()
+    rows = {
+        name: {"value": str(getattr(now, name)), "help": field.description}
+        for name, field in Settings.model_fields.items()
+    }
+    if as_json:
+        _print_json(rows)
+        return
+    for name, row in rows.items():
+        _OUT.print(f"TOWNCLERK_{name.upper()}={row['value']}\n    {row['help']}")
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False) + "\n")

@@ -1,0 +1,1 @@
+"""The web door: pages for staff, and the API."""

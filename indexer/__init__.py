@@ -1,0 +1,1 @@
+"""Documents become paragraphs, passages and an edition; an edition is searched."""

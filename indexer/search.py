@@ -1,0 +1,81 @@
+"""Searches one half of an edition: by vectors and by words, filtered before ranking, and merged.
+
+The two rankings are merged by a convex combination of min-max-normalised scores, which did better than
+reciprocal rank fusion on seven public question sets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from indexer.edition import Side
+from indexer.model import Status
+from indexer.passages import Passage
+
+DEPTH = 100
+SHARE_OF_VECTORS = 0.5
+
+Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
+Scores = np.ndarray[tuple[int], np.dtype[np.float32]]
+Vector = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage with its score for a question: the merged one, its cosine, and its BM25 score."""
+
+    passage: Passage
+    score: float
+    cosine: float
+    bm25: float
+
+
+def search(side: Side, question: str, vector: Vector, k: int, allowed: Ids | None) -> tuple[Hit, ...]:
+    """The `k` best passages for a question, best first, among `allowed` passage indexes (None: all)."""
+    by_vector, _ = side.vectors.nearest(vector, DEPTH, allowed)
+    by_words, bm25 = side.words.nearest(question, DEPTH, allowed)
+    ids = np.unique(np.concatenate([by_vector, by_words])).astype(np.int64)
+    if not len(ids):
+        return ()
+    cosines = side.vectors.scores(vector, ids)
+    words = np.zeros(len(ids), dtype=np.float32)
+    words[np.searchsorted(ids, by_words)] = bm25
+    merged = SHARE_OF_VECTORS * _spread(cosines) + (1 - SHARE_OF_VECTORS) * _spread(words)
+    best = np.lexsort((ids, -merged))[:k]
+    return tuple(Hit(side.passages[ids[i]], float(merged[i]), float(cosines[i]), float(words[i])) for i in best)
+
+
+def _spread(scores: Scores) -> Scores:
+    """Scores stretched over 0 to 1; all 0 where they do not differ."""
+    low, high = float(scores.min()), float(scores.max())
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The passages that may be ranked on a date: those that apply, those that are older, and both."""
+
+    current: Ids
+    older: Ids
+
+    @property
+    def all(self) -> Ids:
+        """Both."""
+        return np.sort(np.concatenate([self.current, self.older]))
+
+
+_CURRENT = (Status.IN_FORCE, Status.UNDATED)
+_OLDER = (Status.HISTORY, Status.SUPERSEDED, Status.ENDED)
+
+
+def allowed_on(side: Side, as_of: date) -> Allowed:
+    """Which passages may be ranked on a date. Drafts and documents not yet in force are not."""
+    status = {id: document.entry.status(as_of) for id, document in side.documents.items()}
+    return Allowed(_of(side, status, _CURRENT), _of(side, status, _OLDER))
+
+
+def _of(side: Side, status: dict[str, Status], kinds: tuple[Status, ...]) -> Ids:
+    return np.array([p.index for p in side.passages if status[p.document] in kinds], dtype=np.int64)

@@ -1,0 +1,1 @@
+"""Doors for the world outside, a folder each."""
