@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from assistant.answering.answer import Answer
 from assistant.assistant import Assistant
 from indexer.errors import AskerError
+from indexer.manifest import fault_in_words
 from indexer.model import Audience
 from indexer.search import Hit
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class BatchLine(BaseModel):
@@ -23,51 +26,49 @@ class BatchLine(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     question: str
-    id: str | int | None = None
+    id: JsonValue = None
     audience: Audience | None = None
     as_of: date | None = None
 
 
 def ask_batch(assistant: Assistant, file: Path, audience: Audience, as_of: date) -> Iterator[dict[str, Any]]:
-    """The answers to a file of questions, in its order; a line's own id is given back with its answer."""
-    for line in read_batch(file):
+    """The answers to a file of questions, in its order; a line's own id is given back with its answer.
+
+    Raises AskerError naming the line to mend, before anything is asked.
+    """
+    for line in read_jsonl(file, BatchLine):
         answer = assistant.ask(line.question, line.audience or audience, line.as_of or as_of).as_json()
         yield answer if line.id is None else {**answer, "id": line.id}
 
 
-def read_jsonl(file: Path) -> list[dict[str, Any]]:
+def read_jsonl(file: Path, shape: type[Shape]) -> list[Shape]:
     """The objects of a JSONL file. Raises AskerError naming the line to mend."""
-    return [_object(file, number, raw) for number, raw in enumerate(_lines(file), 1) if raw.strip()]
-
-
-def _object(file: Path, number: int, raw: str) -> dict[str, Any]:
-    try:
-        value = json.loads(raw)
-    except json.JSONDecodeError as error:
-        raise AskerError(f"{file}, line {number}: is not JSON ({error.msg})") from error
-    if not isinstance(value, dict):
-        raise AskerError(f'{file}, line {number}: is not an object; write {{"question": ...}}')
-    return value
-
-
-def read_batch(file: Path) -> list[BatchLine]:
-    """The lines of a batch. Raises AskerError naming the line to mend, before anything is asked."""
-    return [_line(file, number, value) for number, value in enumerate(read_jsonl(file), 1)]
+    places = ((f"{file}, line {number}", raw) for number, raw in enumerate(_lines(file), 1))
+    return [_object(place, raw, shape) for place, raw in places if raw.strip()]
 
 
 def _lines(file: Path) -> list[str]:
+    # Only a line feed ends a line: JSON may hold the other characters that splitlines() splits at.
     try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AskerError(f"{file} cannot be read: {error}") from error
+        return file.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise AskerError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise AskerError(f"{file} is not UTF-8; save it as UTF-8 text") from error
 
 
-def _line(file: Path, number: int, value: dict[str, Any]) -> BatchLine:
+def _object(place: str, raw: str, shape: type[Shape]) -> Shape:
     try:
-        return BatchLine.model_validate(value)
+        value = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise AskerError(f"{place}: is not JSON; write one object a line") from error
+    if not isinstance(value, dict):
+        raise AskerError(f'{place}: is not an object; write it like {{"question": "..."}}')
+    try:
+        return shape.model_validate(value)
     except ValidationError as error:
         first = error.errors()[0]
-        raise AskerError(f"{file}, question {number}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise AskerError(f"{place}: {first['loc'][0]} {fault_in_words(first)}") from error
 
 
 def in_text(answer: Answer) -> str:

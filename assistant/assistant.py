@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from assistant.answering.answer import Answer
 from assistant.answering.answering import Asking, answer
+from assistant.answering.contract_facts import ValueWords
 from assistant.answering.synonyms import Synonyms
+from assistant.checklists.checklist import Checklist, Sources
+from assistant.checklists.desk import Desk
+from assistant.rules.rulebook import Heading
 from assistant.wording import Wording
 from indexer.edition import Edition, Side
 from indexer.editions import Editions
 from indexer.embedding import open_questions
 from indexer.errors import NotFound
-from indexer.manifest import PackFile
 from indexer.model import Audience, Document, Paragraph, Ref
+from indexer.pack import Pack
 from indexer.questions import Questions
 from indexer.search import Hit, allowed_on, search
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of the field, from the pack: those that mean the same, and those that name a contract's facts."""
+
+    synonyms: Synonyms
+    value_words: ValueWords
 
 
 @dataclass(frozen=True)
@@ -34,14 +47,16 @@ class Assistant:
     """Answers from the edition that serves; a new edition is taken up between two questions."""
 
     def __init__(
-        self, editions: Editions, about: PackFile, wording: Wording, synonyms: Synonyms, question_characters: int
+        self, editions: Editions, pack: Pack, wording: Wording, vocabulary: Vocabulary, question_characters: int
     ) -> None:
-        self.about = about
-        self._synonyms = synonyms
+        self.about = pack.about
+        self._pack = pack
+        self._vocabulary = vocabulary
         self.wording = wording
         self._editions = editions
         self._limit = question_characters
         self._held: dict[Audience, Held] = {}
+        self._desks: dict[str, Desk] = {}
         self._stamp: tuple[int, int] = (0, 0)
         self._lock = threading.Lock()
 
@@ -57,7 +72,10 @@ class Assistant:
     def ask(self, question: str, audience: Audience, as_of: date) -> Answer:
         """Answer a question as policy and law stood on a date."""
         held = self._hold(audience)
-        asking = Asking(held.side, held.encoder, held.edition.id, self.wording, self._synonyms, self._limit)
+        asking = Asking(
+            held.side, held.encoder, held.edition.id, self.wording, self._vocabulary.synonyms,
+            self._vocabulary.value_words, self._desk_of(audience), self._limit,
+        )  # fmt: skip
         return answer(asking, question, audience, as_of)
 
     def search(self, query: str, k: int, audience: Audience, as_of: date) -> tuple[Hit, ...]:
@@ -89,6 +107,27 @@ class Assistant:
     def original(self, id: str, audience: Audience) -> Path:
         """A document's file as it was published. Raises NotFound."""
         return self._hold(audience).side.original(self.document(id, audience))
+
+    def checklists(self, audience: Audience) -> tuple[Heading, ...]:
+        """The checklists there are, each with a line that says what for."""
+        return tuple(self._desk(audience).rulebook.headings.values())
+
+    def checklist(self, name: str, facts: Mapping[str, object], audience: Audience, as_of: date) -> Checklist:
+        """What the rules ask of a contract on a date. Raises NotFound, or ProfileRefused naming each fact to mend."""
+        return self._desk(audience).made_from(name, facts, as_of)
+
+    def _desk_of(self, audience: Audience) -> Callable[[], Desk] | None:
+        """How to come by the desk, which takes most of a second the first time; None for a pack without rules."""
+        return (lambda: self._desk(audience)) if (self._pack.root / "rules").is_dir() else None
+
+    def _desk(self, audience: Audience) -> Desk:
+        """The desk over the paragraphs that an audience may see; made once for an edition."""
+        held = self._hold(audience)
+        key = f"{held.edition.id} {audience.value}"
+        if key not in self._desks:
+            sources = Sources.of(held.side.documents.values(), held.edition.id)
+            self._desks = {key: Desk.over(self._pack.root, sources, self.wording)}
+        return self._desks[key]
 
     def _hold(self, audience: Audience) -> Held:
         """What serves an audience now. Looking at the pointer costs one stat; a question under way keeps its own."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
+from assistant.answering.contract_facts import load_value_words
 from assistant.answering.synonyms import load_synonyms
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, Vocabulary
 from assistant.settings import Settings
-from assistant.wording import load_wording
-from corpus import STARTER
+from assistant.wording import load_wording, wording_folder
 from indexer.build import Built, Kit, already_built, build
 from indexer.editions import Editions
 from indexer.pack import open_pack, read_pack
@@ -22,13 +21,13 @@ def make_assistant(settings: Settings) -> Assistant:
     pack = open_pack(settings.pack)
     folder = wording_folder(settings.pack)
     wording = load_wording(folder, pack.about.language)
-    return Assistant(Editions(settings.home), pack.about, wording, load_synonyms(folder), settings.question_characters)
-
-
-def wording_folder(pack: Path) -> Path:
-    """A pack's wording; a plain folder of documents speaks with the starter pack's."""
-    own = pack / "wording"
-    return own if own.is_dir() else STARTER / "wording"
+    return Assistant(
+        Editions(settings.home),
+        pack,
+        wording,
+        Vocabulary(load_synonyms(folder), load_value_words(folder)),
+        settings.question_characters,
+    )
 
 
 def build_edition(settings: Settings, progress: Callable[[str, int, int], None], *, full: bool) -> Built:

@@ -8,35 +8,50 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 
 from assistant.settings import Settings, load_settings
 from corpus import STARTER
-from indexer.errors import AskerError, ElsewhereError, OperatorError, TownclerkError
+from indexer.errors import ElsewhereError, OperatorError, TownclerkError
 from indexer.model import Audience
 
 app = typer.Typer(
     name="townclerk", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Answers questions about a council's own policies, cited to the paragraph.",
 )  # fmt: skip
-_OUT = Console(highlight=False, markup=False, soft_wrap=True)
-_ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+_OUT = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+_ERR = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"'{text}' is not a date; write it like 2026-11-20") from error
+
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the editions and the database.")]
 PackFolder = Annotated[Path | None, typer.Option("--pack", help="Folder of the pack, or of documents.")]
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable output alone.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="Answer as on this date, like 2026-11-20.")]
+AsOf = Annotated[
+    date | None, typer.Option("--as-of", parser=_date, metavar="DATE", help="Answer as on this date, like 2026-11-20.")
+]
 For = Annotated[Audience, typer.Option("--audience", help="Whose documents to answer from.")]
 
 
 def main() -> None:
     """Run a command; a fault someone can mend is one plain line and exit 1, or 3 where another machine failed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A question may hold half a character, and a terminal may not know every letter of a document.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="townclerk")
     except ElsewhereError as error:
         _fail(error, 3)
     except TownclerkError as error:
@@ -51,15 +66,6 @@ def _fail(error: TownclerkError, code: int) -> None:
 def today() -> date:
     """The date here: the one place below the doors' clocks where a command asks for it."""
     return datetime.now(tz=UTC).astimezone().date()  # noqa: TID251 - a door asks the clock
-
-
-def _date(text: str | None) -> date:
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise AskerError(f"'{text}' is not a date; write it like 2026-11-20") from error
 
 
 @app.command()
@@ -86,17 +92,16 @@ def index(
         _print_json(facts)
     else:
         _OUT.print(
-            f"Edition {built.edition.id}: {built.documents} documents, {built.paragraphs} paragraphs, "
-            f"{built.passages} passages, {built.embedded} texts embedded."
+            f"Edition {built.edition.id}: {_count(built.documents, 'document')}, "
+            f"{_count(built.paragraphs, 'paragraph')}, {_count(built.passages, 'passage')}, "
+            f"{_count(built.embedded, 'text')} embedded."
         )
 
 
 def _say_doubts(one: Any) -> None:
     if one.unreadable:
         _ERR.print(f"{one.file}: not read: {one.unreadable}")
-    for page in one.without_text:
-        _ERR.print(f"{one.file}: page {page} has no text; if it is a scan, run OCR over it")
-    for doubt in (*one.doubts, *(f"page {page.page}: {d}" for page in one.pages for d in page.doubts)):
+    for doubt in (*one.doubts, *one.remarks):
         _ERR.print(f"{one.file}: {doubt}")
 
 
@@ -118,7 +123,7 @@ def _bars() -> Iterator[Any]:
 
 @app.command()
 def ask(  # noqa: PLR0913 - the options of interfaces.md
-    question: Annotated[str, typer.Argument(help="The question.")] = "",
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
     batch: Annotated[Path | None, typer.Option(help="A file of questions, one JSON object a line.")] = None,
     audience: For = Audience.STAFF,
     as_of: AsOf = None,
@@ -130,14 +135,16 @@ def ask(  # noqa: PLR0913 - the options of interfaces.md
     from assistant.asking import ask_batch, in_text  # noqa: PLC0415 - the search libraries load only here
     from assistant.bootstrap import make_assistant  # noqa: PLC0415
 
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a question, or --batch with a file of them")
     assistant = make_assistant(load_settings(pack=pack, home=home))
-    day = _date(as_of)
+    day = as_of or today()
     if batch is not None:
         for line in ask_batch(assistant, batch, audience, day):
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()
         return
-    answer = assistant.ask(question, audience, day)
+    answer = assistant.ask(question or "", audience, day)
     if as_json:
         _print_json(answer.as_json())
     else:
@@ -158,7 +165,7 @@ def search(  # noqa: PLR0913 - the options of interfaces.md
     from assistant.asking import hit_as_json  # noqa: PLC0415
     from assistant.bootstrap import make_assistant  # noqa: PLC0415
 
-    hits = make_assistant(load_settings(pack=pack, home=home)).search(query, k, audience, _date(as_of))
+    hits = make_assistant(load_settings(pack=pack, home=home)).search(query, k, audience, as_of or today())
     if as_json:
         _print_json({"query": query, "hits": [hit_as_json(hit) for hit in hits]})
         return
@@ -167,11 +174,33 @@ def search(  # noqa: PLR0913 - the options of interfaces.md
 
 
 @app.command()
-def check(pack: PackFolder = None, as_json: Json = False) -> None:  # noqa: FBT002
+def checklist(  # noqa: PLR0913 - the options of interfaces.md
+    name: Annotated[str, typer.Argument(help="Which checklist; without it they are listed.")] = "",
+    profile: Annotated[Path | None, typer.Option(help="The facts of the contract, as YAML.")] = None,
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option("--format", help="md, json, docx or html.")] = "md",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    compare: Annotated[
+        str | None, typer.Option(help="Say what changes: with a date, a pack, a profile or a threshold.")
+    ] = None,
+    pack: PackFolder = None,
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Say what the rules ask of one contract, every item with its source."""
+    from assistant.checklists.command import run  # noqa: PLC0415
+
+    settings = load_settings(pack=pack, home=home)
+    form = "json" if as_json else format
+    sys.stdout.write(run(name, profile, as_of or today(), form, output, compare, settings.pack))
+
+
+@app.command()
+def check(pack: PackFolder = None, home: Home = None, as_json: Json = False) -> None:  # noqa: FBT002
     """Prove a pack: manifest, documents, addresses, wording."""
     from assistant.checking import check_pack  # noqa: PLC0415
 
-    settings = load_settings(pack=pack)
+    settings = load_settings(pack=pack, home=home)
     findings = check_pack(settings.pack, today())
     if as_json:
         _print_json({"pack": str(settings.pack), "findings": [vars(finding) for finding in findings]})
@@ -179,14 +208,39 @@ def check(pack: PackFolder = None, as_json: Json = False) -> None:  # noqa: FBT0
         for finding in findings:
             _ERR.print(f"{finding.severity}: {finding.file}: {finding.text}")
         faults = sum(finding.severity == "fault" for finding in findings)
-        _OUT.print(f"{settings.pack}: {faults} faults, {len(findings) - faults} warnings.")
+        _OUT.print(f"{settings.pack}: {_count(faults, 'fault')}, {_count(len(findings) - faults, 'warning')}.")
     if any(finding.severity == "fault" for finding in findings):
         raise typer.Exit(1)
 
 
 @app.command()
+def measures(
+    action: Annotated[Literal["list", "import"], typer.Argument(help="What to do with them.")] = "list",
+    file: Annotated[Path | None, typer.Argument(help="The CSV or XLSX file to import.")] = None,
+    pack: PackFolder = None,
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """List the measures of a pack, or import a framework that the council has a licence for."""
+    from assistant.measures.command import import_framework, list_measures  # noqa: PLC0415
+
+    if (file is None) == (action == "import"):
+        raise typer.BadParameter("give the file to import" if file is None else "a file is for import alone")
+    folder = load_settings(pack=pack, home=home).pack
+    result = list_measures(folder) if file is None else import_framework(file, folder)
+    findings = result.get("findings", [])
+    if as_json:
+        _print_json(result)
+    else:
+        for line in result["lines"]:
+            (_ERR if findings else _OUT).print(line)
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command()
 def editions(
-    action: Annotated[str, typer.Argument(help="list, freeze, use or prune.")] = "list",
+    action: Annotated[Literal["list", "freeze", "use", "prune"], typer.Argument(help="What to do with them.")] = "list",
     name: Annotated[str, typer.Argument(help="A name to freeze under, or an edition to use.")] = "",
     home: Home = None,
     as_json: Json = False,  # noqa: FBT002
@@ -194,6 +248,8 @@ def editions(
     """List the editions; freeze one under a name, go back to one, or remove old ones."""
     from assistant.shelving import shelve  # noqa: PLC0415
 
+    if action in ("freeze", "use") and not name:
+        raise typer.BadParameter(f"give a name: townclerk editions {action} NAME")
     lines = shelve(load_settings(home=home).home, action, name)
     if as_json:
         _print_json(lines)
@@ -216,12 +272,12 @@ def evaluate(
 
     settings = load_settings(pack=pack, home=home)
     if (questions is None) == (beir is None):
-        raise AskerError("give a file of questions, or --beir with a folder")
+        raise typer.BadParameter("give a file of questions, or --beir with a folder")
     if beir is not None:
         result = evaluate_retrieval(settings, beir)
     else:
         assert questions is not None
-        result = evaluate_answers(settings, questions, _date(as_of))
+        result = evaluate_answers(settings, questions, as_of or today())
     if as_json:
         _print_json(result)
     else:
@@ -230,11 +286,17 @@ def evaluate(
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],
+    home: Home = None,  # noqa: ARG001 - every command takes it
+) -> None:
     """Copy the starter pack, to make it a council's own."""
     if folder.exists():
         raise OperatorError(f"{folder} is there already; name a folder that is not")
-    shutil.copytree(STARTER, folder, ignore=shutil.ignore_patterns("__init__.py", "__pycache__", "sources"))
+    try:
+        shutil.copytree(STARTER, folder, ignore=shutil.ignore_patterns("__init__.py", "__pycache__", "sources"))
+    except OSError as error:
+        raise OperatorError(f"{folder} cannot be written ({error.strerror or error}); name another folder") from error
     _OUT.print(f"Copied to {folder}. Edit pack.yaml first, then: townclerk check --pack {folder}")
 
 
@@ -252,11 +314,11 @@ def serve(
 
 
 @app.command()
-def settings(as_json: Json = False) -> None:  # noqa: FBT002
+def settings(pack: PackFolder = None, home: Home = None, as_json: Json = False) -> None:  # noqa: FBT002
     """Print every setting, its value and what it is for."""
-    now = load_settings()
+    now = load_settings(pack=pack, home=home)
     rows = {
-        name: {"value": str(getattr(now, name)), "help": field.description}
+        name: {"value": "" if (value := getattr(now, name)) is None else str(value), "help": field.description}
         for name, field in Settings.model_fields.items()
     }
     if as_json:
@@ -264,6 +326,10 @@ def settings(as_json: Json = False) -> None:  # noqa: FBT002
         return
     for name, row in rows.items():
         _OUT.print(f"TOWNCLERK_{name.upper()}={row['value']}\n    {row['help']}")
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"
 
 
 def _print_json(value: Any) -> None:

@@ -7,15 +7,15 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from assistant.asking import read_jsonl
 from assistant.bootstrap import make_assistant
 from assistant.settings import Settings
-from indexer.errors import AskerError
 from indexer.model import Audience
 
 FACT_WORDS = 80
@@ -23,39 +23,30 @@ LIST_WORDS = 250
 _LONG = ("list", "definition", "table", "comparison")
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(BaseModel):
     """A question with what a right answer holds: one of each group of `must`, cited to one of `paragraphs`."""
 
-    id: str
-    question: str
-    documents: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-    must: tuple[tuple[str, ...], ...]
-    kind: str
-    answerable: bool
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
-    @classmethod
-    def of(cls, line: dict[str, Any]) -> Expected:
-        """Read one line of a question file. Raises AskerError naming what it lacks."""
-        try:
-            document = line.get("document")
-            documents = () if document is None else (document,) if isinstance(document, str) else tuple(document)
-            return cls(
-                str(line.get("id", "")), line["question"], documents, tuple(line.get("paragraphs", ())),
-                tuple(tuple(group) for group in line.get("must", ())), line.get("kind", ""), bool(line["answerable"]),
-            )  # fmt: skip
-        except KeyError as error:
-            raise AskerError(f"question {line.get('id', '?')} has no {error}") from error
+    question: str
+    answerable: bool
+    id: str = ""
+    document: str | tuple[str, ...] | None = None
+    paragraphs: tuple[str, ...] = ()
+    must: tuple[tuple[str, ...], ...] = ()
+    kind: str = ""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that may be cited; empty for any."""
+        return (self.document,) if isinstance(self.document, str) else self.document or ()
 
 
 def evaluate_answers(settings: Settings, questions: Path, as_of: date) -> dict[str, Any]:
-    """Ask every question of a file and judge the answers."""
+    """Ask every question of a file and judge the answers. Raises AskerError naming the line to mend."""
+    asked = read_jsonl(questions, Expected)
     assistant = make_assistant(settings)
-    rows = [
-        _judged(Expected.of(line), assistant.ask(line["question"], Audience.STAFF, as_of).as_json())
-        for line in read_jsonl(questions)
-    ]
+    rows = [_judged(one, assistant.ask(one.question, Audience.STAFF, as_of).as_json()) for one in asked]
     answerable = [row for row in rows if row["answerable"]]
     rest = [row for row in rows if not row["answerable"]]
     return {
@@ -104,13 +95,18 @@ def _why(expected: Expected, row: dict[str, Any], missing: list[tuple[str, ...]]
     if row["words"] > limit:
         yield f"{row['words']} words, more than {limit}"
     if not row["cited_right"]:
-        yield f"cites {', '.join(row['cited'])}, not {', '.join(expected.paragraphs)}"
+        yield f"cites {', '.join(row['cited'])}, not {', '.join(expected.paragraphs or expected.documents)}"
 
 
 def _cites(citation: dict[str, Any], expected: Expected) -> bool:
-    """Whether a citation names an expected paragraph, one within it, or one under an expected heading."""
+    """Whether a citation names an expected paragraph, one within it, or one under an expected heading.
+
+    Where no paragraphs are expected, one of the expected documents will do.
+    """
     if expected.documents and citation["document"] not in expected.documents:
         return False
+    if not expected.paragraphs:
+        return True
     number, headings = citation["paragraph"], " ".join(citation["headings"]).casefold()
     return any(
         number == wanted

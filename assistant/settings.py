@@ -9,13 +9,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus import STARTER
 from indexer.errors import OperatorError
+from indexer.manifest import fault_in_words
 from indexer.model import Audience
 
 
 class Settings(BaseSettings):
     """Every setting, with its default and one sentence."""
 
-    model_config = SettingsConfigDict(env_prefix="TOWNCLERK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="TOWNCLERK_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     home: Path = Field(Path("townclerk-home"), description="Folder of the editions and the database.")
     pack: Path = Field(STARTER, description="Folder of the council's pack; the starter pack until it is set.")
@@ -36,4 +37,4 @@ def load_settings(**given: object) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        raise OperatorError(f"setting TOWNCLERK_{str(first['loc'][0]).upper()}: {first['msg']}") from error
+        raise OperatorError(f"setting TOWNCLERK_{str(first['loc'][0]).upper()}: {fault_in_words(first)}") from error

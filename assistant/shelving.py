@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from indexer.editions import Editions
-from indexer.errors import AskerError
 
 KEEP = 2
 
 
-def shelve(home: Path, action: str, name: str) -> dict[str, Any]:
-    """Do one action on the editions of a home; the result has `lines` to print. Raises AskerError for a wrong one."""
+Action = Literal["list", "freeze", "use", "prune"]
+
+
+def shelve(home: Path, action: Action, name: str) -> dict[str, Any]:
+    """Do one action on the editions of a home; the result has `lines` to print. Raises AskerError for a wrong name."""
     editions = Editions(home)
     match action:
         case "list":
             return _listed(editions)
-        case "freeze" if name:
-            return {"lines": [f"Frozen: {name} holds edition {editions.freeze(name).id}."]}
-        case "use" if name:
+        case "freeze":
+            edition = editions.freeze(name)
+            return {"lines": [f"Frozen: {name} holds edition {edition.id}."], "edition": edition.id}
+        case "use":
             editions.use(edition := editions.get(name))
-            return {"lines": [f"Edition {edition.id} serves."]}
+            return {"lines": [f"Edition {edition.id} serves."], "edition": edition.id}
         case "prune":
             gone = editions.prune(KEEP)
-            return {"lines": [f"{len(gone)} editions removed."], "removed": list(gone)}
-        case "freeze" | "use":
-            raise AskerError(f"give a name: townclerk editions {action} NAME")
-        case _:
-            raise AskerError(f"'{action}' is no action; use list, freeze, use or prune")
+            return {"lines": [f"Removed: {', '.join(gone) or 'nothing'}."], "removed": list(gone)}
 
 
 def _listed(editions: Editions) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import STARTER
 from indexer.errors import PackError
 from indexer.manifest import load_yaml
 
@@ -27,10 +28,21 @@ class Wording:
         return frozenset(name for _, name, _, _ in string.Formatter().parse(self.sentences[key]) if name)
 
 
+def wording_folder(pack: Path) -> Path:
+    """A pack's wording; a plain folder of documents speaks with the starter pack's."""
+    own = pack / "wording"
+    return own if own.is_dir() else STARTER / "wording"
+
+
 def load_wording(folder: Path, language: str) -> Wording:
     """Read `wording/<language>.yaml`. Raises PackError naming the key that is no sentence."""
     path = folder / f"{language}.yaml"
-    return Wording(language, dict(_flat(path, load_yaml(path), "")))
+    if not path.exists():
+        raise PackError(path, f"is missing; write it, or take {language} out of pack.yaml")
+    sentences = load_yaml(path)
+    if not isinstance(sentences, dict):
+        raise PackError(path, "holds no sentences; write each as 'name: \"words\"', as the starter pack does")
+    return Wording(language, dict(_flat(path, sentences, "")))
 
 
 def _flat(path: Path, node: object, prefix: str) -> Iterator[tuple[str, str]]:
@@ -46,8 +58,10 @@ def _flat(path: Path, node: object, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _check_sentence(path: Path, key: str, sentence: str) -> None:
     try:
-        list(string.Formatter().parse(sentence))
+        fields = [field for field in string.Formatter().parse(sentence) if field[1] is not None]
     except ValueError as error:
-        raise PackError(
-            path, f"has a brace that does not close ({error}); write {{{{ for a plain brace", key
-        ) from error
+        raise PackError(path, f"has a brace without its pair ({error}); write {{{{ for a plain brace", key) from error
+    for _, name, form, conversion in fields:
+        if form or conversion or not str(name).isidentifier():
+            written = f"{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}"
+            raise PackError(path, f"has {{{written}}}; only a fact's name may stand in braces, like {{owner}}", key)

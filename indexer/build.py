@@ -25,7 +25,7 @@ from indexer.weights import ModelFiles
 from indexer.words import WordIndex
 
 Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
-_CUTTER = ("model", "numbering", "outline", "sentences", "passages", "build", "readers", "words", "terms")
+_CUTTER = ("model", "numbering", "draft", "outline", "sentences", "passages", "build", "readers", "words", "terms")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,11 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from indexer.errors import EditionError
-from indexer.model import Audience, Document, Paragraph, Ref
+from indexer.model import Audience, Document, Paragraph, Ref, Status
 from indexer.pack import Ingestion
 from indexer.passages import Passage
 from indexer.sentences import Sentence
-from indexer.vectors import VectorIndex
+from indexer.terms import terms
 from indexer.words import WordIndex
 
 DOCUMENTS = TypeAdapter(tuple[Document, ...])
@@ -35,6 +37,8 @@ class Side:
     """One audience's half: everything a search needs."""
 
     def __init__(self, folder: Path) -> None:
+        from indexer.vectors import VectorIndex  # noqa: PLC0415 - faiss loads only where an edition is searched
+
         self.folder = folder
         self.documents = {d.entry.id: d for d in DOCUMENTS.validate_json((folder / "documents.json").read_bytes())}
         self.sentences = SENTENCES.validate_json((folder / "sentences.json").read_bytes())
@@ -42,8 +46,11 @@ class Side:
         self.sentence_vectors = np.load(folder / "sentences.npy", mmap_mode="r")
         self.vectors = VectorIndex.open(folder / "vectors.faiss")
         self.words = WordIndex.open(folder / "words")
-        # A question's terms are looked up for every sentence weighed.
-        self._idf = lru_cache(maxsize=10_000)(self.words.idf)
+        # The same terms, headings and dates are asked after again and again.
+        self.idf = lru_cache(maxsize=20_000)(self.words.idf)
+        self.terms_above = lru_cache(maxsize=20_000)(self._terms_above)
+        self.terms_of = lru_cache(maxsize=5_000)(self._terms_of)
+        self.status = lru_cache(maxsize=16)(self._status)
 
     @cached_property
     def paragraphs(self) -> dict[Ref, Paragraph]:
@@ -55,9 +62,19 @@ class Side:
         """Every paragraph by its document and its anchor in a page."""
         return {(ref.document, ref.anchor): paragraph for ref, paragraph in self.paragraphs.items()}
 
-    def idf(self, term: str) -> float:
-        """How telling a term is in this half."""
-        return self._idf(term)
+    def _terms_above(self, document: str, headings: tuple[str, ...]) -> frozenset[str]:
+        """The terms of what stands over a text: the document's name and title, and the headings."""
+        title = self.documents[document].entry.title
+        return frozenset(terms(" ".join((re.sub("[-_]", " ", document), title, *headings))))
+
+    def _terms_of(self, ref: Ref) -> frozenset[str]:
+        """The terms of a paragraph and of what stands over it."""
+        paragraph = self.paragraphs[ref]
+        return self.terms_above(ref.document, paragraph.headings).union(terms(paragraph.text))
+
+    def _status(self, as_of: date) -> dict[str, Status]:
+        """Where every document stands on a date."""
+        return {id: document.entry.status(as_of) for id, document in self.documents.items()}
 
     def original(self, document: Document) -> Path:
         """The file of a document, as it was when the edition was built."""

@@ -1,4 +1,7 @@
-"""The edge where a pack's YAML becomes typed: pack.yaml and documents.yaml, through pydantic."""
+"""The edge where a pack's YAML becomes typed: pack.yaml and documents.yaml, through pydantic.
+
+What is wrong is said of the file, the entry and the line, with how to mend it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,29 @@ from indexer.model import Audience, Authority, Entry
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
 LinkOrNone = Annotated[str, StringConstraints(pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+
+_MENDED = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is no field we know; mend its spelling, or take it out",
+    "enum": "'{given}' is not one of {expected}",
+    "literal_error": "'{given}' is not one of {expected}",
+    "bool_parsing": "'{given}' is neither true nor false",
+    "bool_type": "'{given}' is neither true nor false",
+    "int_parsing": "'{given}' is not a whole number",
+    "greater_than_equal": "'{given}' is less than {ge}, the least it may be",
+    "less_than_equal": "'{given}' is more than {le}, the most it may be",
+    "string_pattern_mismatch": "'{given}' is not an id; use small letters and digits, with hyphens between words",
+    "string_too_short": "is empty; fill it in",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_type": "is not text; put it in quotation marks",
+    "tuple_type": 'is not a list; write it like ["one", "two"]',
+    "list_type": 'is not a list; write it like ["one", "two"]',
+    "model_type": "is not a set of fields; write each on a line of its own, as 'name: value'",
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        "'{given}' is not a date; write it like 2026-04-01",
+    ),
+}
 
 
 class _Strict(BaseModel):
@@ -117,64 +143,45 @@ def _check_links(path: Path, entries: tuple[Entry, ...], ids: set[str]) -> None:
     for entry in entries:
         for other in (*entry.supersedes, *((entry.superseded_by,) if entry.superseded_by else ())):
             if other not in ids:
-                raise PackError(path, f"names a document '{other}' that is not in the manifest; mend its id, or add it", entry.id)
+                problem = f"names a document '{other}' that is not in the manifest; mend its id, or add it"
+                raise PackError(path, problem, entry.id)
 
 
 def refusal(path: Path, error: ValidationError, within: str = "") -> PackError:
     """The first thing wrong with what a YAML file holds, where it stands, and how to mend it."""
     first = error.errors()[0]
     steps = [f"entry {step + 1}" if isinstance(step, int) else step for step in first["loc"]]
-    return PackError(path, _mend(first), ", ".join([within, *steps] if within else steps))
+    return PackError(path, fault_in_words(first), ", ".join([within, *steps] if within else steps))
 
 
-def _mend(detail: ErrorDetails) -> str:
-    """Pydantic's account of a fault, in words for whoever keeps the file."""
-    given, allowed = detail["input"], detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return "is missing; add it"
-        case "extra_forbidden":
-            return "is no field we know; mend its spelling, or take it out"
-        case "enum" | "literal_error":
-            return f"'{given}' is not one of {allowed['expected']}"
-        case kind if kind.startswith(("date_", "datetime_")):
-            return f"'{given}' is not a date; write it like 2026-04-01"
-        case "string_pattern_mismatch":
-            return f"'{given}' is not an id; use small letters and digits, with hyphens between words"
-        case "string_too_short":
-            return "is empty; fill it in"
-        case "string_too_long":
-            return f"is longer than {allowed['max_length']} characters; shorten it"
-        case "string_type":
-            return "is not text; put it in quotation marks"
-        case "tuple_type" | "list_type":
-            return "is not a list; begin each of its lines with '- '"
-        case "model_type" | "dict_type":
-            return "is not a set of fields; write each on a line of its own, as 'name: value'"
-        case "bool_parsing" | "bool_type":
-            return "is neither true nor false; write one of them"
-        case _:
-            message = detail["msg"].removeprefix("Value error, ")
-            return message[:1].lower() + message[1:]
+def fault_in_words(detail: ErrorDetails) -> str:
+    """Pydantic's account of a fault, as what is wrong and how to mend it."""
+    given = " ".join(str(detail["input"]).split())[:60]
+    if detail["input"] is None:
+        return _MENDED["string_too_short"]
+    if words := _MENDED.get(detail["type"]):
+        return words.format(given=given, **detail.get("ctx", {}))
+    message = detail["msg"].removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML, which refuses two things that it would take in silence or stop at: a name given twice, a false date."""
+    """Safe YAML that refuses a name given twice, where YAML keeps the last, and a date that is none, by its line."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         """A mapping whose names are each given once."""
         seen: set[str] = set()
-        for name, _ in node.value:
-            if name.value in seen and isinstance(name, yaml.ScalarNode):
+        for name in (name for name, _ in node.value if isinstance(name, yaml.ScalarNode)):
+            if name.value in seen:
                 problem = f"'{name.value}' is given twice here; keep one, or begin the next entry with '- '"
                 raise MarkedYAMLError(problem=problem, problem_mark=name.start_mark)
-            seen.add(str(name.value))
+            seen.add(name.value)
         return super().construct_mapping(node, deep)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002
-        """A value; one that only looks like a date, 2026-02-30, is told by its line."""
+        """A value; 2026-02-30 only looks like a date."""
         try:
-            return super().construct_object(node, deep)  # type: ignore[no-untyped-call]
+            return super().construct_object(node, deep)
         except ValueError as error:
             problem = f"'{node.value}' is not a date; write it like 2026-04-01, or in quotation marks where it is text"
             raise MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from error
@@ -183,7 +190,7 @@ class _Loader(yaml.SafeLoader):
 def load_yaml(path: Path) -> Any:
     """Read one YAML file, safely. Raises PackError naming the line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - it is a SafeLoader
+        return yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except FileNotFoundError as error:
         raise PackError(path, "is missing; copy one from the starter pack, which townclerk init writes out") from error
     except IsADirectoryError as error:
@@ -203,6 +210,8 @@ def _yaml_problem(problem: str) -> str:
     """What is wrong with a line, and what it most often comes of."""
     if "'\\t'" in problem:
         return "has a tab where only spaces may stand; put spaces in its place"
+    if "could not find expected ':'" in problem:
+        return "is not YAML: a name lacks its colon here or in the line before; write 'name: value'"
     if "; " in problem:
         return problem
     return f"is not YAML ({problem}); text with ': ' in it, or that begins with {{ or [, needs quotation marks"

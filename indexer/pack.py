@@ -43,6 +43,13 @@ class Ingestion:
         """The pages with no text: scans, most often."""
         return tuple(page.page for page in self.pages if page.characters == 0)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should look at: pages without text, and every doubt with its page."""
+        said = {page.page: page.doubts for page in self.pages}
+        bare = [f"page {n} has no text; if it is a scan, run OCR over it" for n in self.without_text if not said[n]]
+        return (*bare, *(f"page {page}: {doubt}" for page, doubts in said.items() for doubt in doubts))
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -93,15 +100,16 @@ def open_pack(root: Path) -> Pack:
 def _check_file(root: Path, entry: Entry) -> None:
     path = (root / entry.file).resolve()
     if not path.is_relative_to(root.resolve()):
-        raise PackError(root / MANIFEST, f"file '{entry.file}' is outside the pack", entry.id)
-    if not path.is_file():
-        raise PackError(root / MANIFEST, f"file '{entry.file}' is missing", entry.id)
-    if path.suffix.lower() not in ENDINGS:
-        raise PackError(
-            root / MANIFEST,
-            f"file '{entry.file}' is of no kind we read ({', '.join(sorted(ENDINGS))})",
-            entry.id,
-        )
+        problem = "is outside the pack; copy it into the pack, and give its place there"
+    elif path.is_dir():
+        problem = "is a folder; name one file in it"
+    elif not path.is_file():
+        problem = "is missing; put it there, or mend its name"
+    elif path.suffix.lower() not in ENDINGS:
+        problem = f"is of no kind we read; save it as one of {', '.join(sorted(ENDINGS))}"
+    else:
+        return
+    raise PackError(root / MANIFEST, f"file '{entry.file}' {problem}", entry.id)
 
 
 def _is_document(path: Path) -> bool:

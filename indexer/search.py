@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -49,9 +50,9 @@ def search(side: Side, question: str, vector: Vector, k: int, allowed: Ids | Non
 
 
 def _spread(scores: Scores) -> Scores:
-    """Scores stretched over 0 to 1; all 0 where they do not differ."""
+    """Scores stretched over 0 to 1; where they do not differ, all 1, or all 0 where nothing was found."""
     low, high = float(scores.min()), float(scores.max())
-    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+    return (scores - low) / (high - low) if high > low else np.full_like(scores, high > 0)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Allowed:
     current: Ids
     older: Ids
 
-    @property
+    @cached_property
     def all(self) -> Ids:
         """Both."""
         return np.sort(np.concatenate([self.current, self.older]))
@@ -71,9 +72,10 @@ _CURRENT = (Status.IN_FORCE, Status.UNDATED)
 _OLDER = (Status.HISTORY, Status.SUPERSEDED, Status.ENDED)
 
 
+@lru_cache(maxsize=16)
 def allowed_on(side: Side, as_of: date) -> Allowed:
     """Which passages may be ranked on a date. Drafts and documents not yet in force are not."""
-    status = {id: document.entry.status(as_of) for id, document in side.documents.items()}
+    status = side.status(as_of)
     return Allowed(_of(side, status, _CURRENT), _of(side, status, _OLDER))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import Paragraph, Part, PartKind, Ref
+from indexer.terms import terms
 
 LONG_ITEM = 40  # words
 
@@ -23,7 +24,8 @@ _BREAK = re.compile(r"(?<=[.!?])(?:[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z
 class Sentence:
     """One sentence, item or row of a paragraph, with its place in the edition.
 
-    `lead` is the index of the sentence that leads in to it (a list's first line), or -1.
+    `lead` is the index of the sentence that leads in to it (a list's first line), or -1. `terms` are its terms
+    parted by spaces, worked out when an edition is built so that no question has to.
     """
 
     index: int
@@ -33,6 +35,7 @@ class Sentence:
     text: str
     page: int = 1
     lead: int = -1
+    terms: str = ""
 
 
 def split(text: str) -> list[str]:
@@ -71,7 +74,9 @@ def sentences_of(paragraphs: Sequence[Paragraph], first: int) -> Iterator[Senten
             if part.kind == "subheading":
                 continue
             for text in _pieces(part):
-                yield Sentence(index, paragraph.ref, position, part.kind, text, part.page, leads.over(part))
+                yield Sentence(
+                    index, paragraph.ref, position, part.kind, text, part.page, leads.over(part), " ".join(terms(text))
+                )
                 leads.pass_by(part, text, index)
                 last_of[paragraph.ref] = index
                 index += 1

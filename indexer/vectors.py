@@ -38,6 +38,8 @@ class VectorIndex:
 
         Raises RuntimeError, with FAISS's words, where the file is missing or broken.
         """
+        # One thread a question: a scan takes less than waking others, and on a busy machine they wait for each other.
+        faiss.omp_set_num_threads(1)
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY))
 
     def save(self, path: Path) -> None:

@@ -23,8 +23,8 @@ _TITLE = ParagraphStyle("title", _BODY, fontName="Helvetica-Bold", fontSize=22, 
 _HEADING = ParagraphStyle(
     "heading", _BODY, fontName="Helvetica-Bold", fontSize=14, leading=18, spaceBefore=12, keepWithNext=1
 )
-_NUMBERED = ParagraphStyle("numbered", _BODY, leftIndent=_HANG, bulletIndent=0)
-_ITEM = ParagraphStyle("item", _BODY, leftIndent=_HANG + 24, bulletIndent=_HANG, spaceAfter=4)
+_NUMBERED = ParagraphStyle("numbered", _BODY, leftIndent=_HANG, bulletIndent=0, bulletFontSize=11)
+_ITEM = ParagraphStyle("item", _BODY, leftIndent=_HANG + 24, bulletIndent=_HANG, bulletFontSize=11, spaceAfter=4)
 _INNER = ParagraphStyle("inner", _ITEM, leftIndent=_HANG + 48, bulletIndent=_HANG + 24)
 _CELL = ParagraphStyle("cell", _BODY, fontSize=10, leading=12.5, spaceAfter=0)
 _HEAD_CELL = ParagraphStyle("head cell", _CELL, fontName="Helvetica-Bold")

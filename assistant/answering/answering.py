@@ -1,6 +1,7 @@
 """A question's whole life: read, search what applies, weigh, compose, check every quotation, answer.
 
-What applies now is asked first; where it does not answer, documents kept as history or replaced are asked, and the
+A question that gives a contract's value and asks what follows from it is answered by the rules. For any other, what
+applies on the date is asked first; where it does not answer, documents kept as history or replaced are asked, and the
 answer says so.
 """
 
@@ -8,18 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.answer import Answer, Citation, Notice, Outcome, Statement
 from assistant.answering.compose import Pick, compose
+from assistant.answering.contract_facts import ValueWords, contract_question
 from assistant.answering.evidence import Reader, weigh
 from assistant.answering.notices import notices_of
 from assistant.answering.question import Question, understand
 from assistant.answering.quotation import stands
 from assistant.answering.support import supported
 from assistant.answering.synonyms import Synonyms
+from assistant.answering.worked_out import work_out
+from assistant.checklists.desk import Desk
 from assistant.wording import Wording
 from indexer.edition import Side
 from indexer.model import Audience, Ref, folded
@@ -31,14 +35,27 @@ HITS = 20
 
 @dataclass(frozen=True)
 class Asking:
-    """What a question is asked of."""
+    """What a question is asked of; `desk` is None for a pack without rules."""
 
     side: Side
     encoder: Questions
     edition: str
     wording: Wording
     synonyms: Synonyms
+    value_words: ValueWords
+    desk: Callable[[], Desk] | None
     limit: int
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """How a question ended: the outcome and its words, the statements, and the hits behind them."""
+
+    outcome: Outcome
+    message: str
+    statements: tuple[Statement, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,17 +70,17 @@ def answer(asking: Asking, text: str, audience: Audience, as_of: date) -> Answer
     """Answer a question as of a date."""
     begun = time.perf_counter()
     text = folded(well_formed(text))
-    outcome, statements, hits, message = _answered(asking, text, as_of)
-    owner, contact = _owner(asking.side, hits)
+    reply = _answered(asking, text, as_of)
+    owner, contact = _owner(asking.side, reply)
     return Answer(
         id=_id(text, audience, as_of, asking.edition),
         question=text,
-        outcome=outcome,
+        outcome=reply.outcome,
         audience=audience,
         as_of=as_of,
-        statements=statements,
-        notices=tuple(_notices(asking, statements, as_of)),
-        message=message,
+        statements=reply.statements,
+        notices=(*reply.notices, *_notices(asking, reply.statements, as_of)),
+        message=reply.message,
         edition=asking.edition,
         milliseconds=round((time.perf_counter() - begun) * 1000, 1),
         owner=owner,
@@ -71,21 +88,32 @@ def answer(asking: Asking, text: str, audience: Audience, as_of: date) -> Answer
     )
 
 
-def _answered(asking: Asking, text: str, as_of: date) -> tuple[Outcome, tuple[Statement, ...], tuple[Hit, ...], str]:
+def _answered(asking: Asking, text: str, as_of: date) -> _Reply:
     say = asking.wording.say
     if reason := _refusal(asking, text):
-        return Outcome.REFUSED, (), (), say("outcome.refused", reason=reason)
+        return _Reply(Outcome.REFUSED, say("outcome.refused", reason=reason))
+    if worked := _worked_out(asking, text, as_of):
+        return worked
     question = understand(text)
     vector = asking.encoder.encode([text])[0]
     allowed = allowed_on(asking.side, as_of)
     current = _find(asking, question, vector, allowed.current, as_of)
     if current.statements:
-        return Outcome.ANSWERED, current.statements, current.hits, say("outcome.answered")
+        return _Reply(Outcome.ANSWERED, say("outcome.answered"), current.statements, current.hits)
     older = _find(asking, question, vector, allowed.older, as_of)
     if older.statements:
-        return Outcome.SUPERSEDED, older.statements, older.hits, say("outcome.superseded")
+        return _Reply(Outcome.SUPERSEDED, say("outcome.superseded"), older.statements, older.hits)
     hits = current.hits or older.hits
-    return Outcome.NOT_COVERED, (), hits, _not_covered(asking, hits)
+    return _Reply(Outcome.NOT_COVERED, _not_covered(asking, hits), hits=hits)
+
+
+def _worked_out(asking: Asking, text: str, as_of: date) -> _Reply | None:
+    """The reply of the rules to a question that gives a contract's value, checked like any other; None for the rest."""
+    question = contract_question(text, asking.value_words) if asking.desk else None
+    worked = work_out(asking.desk(), question, as_of) if asking.desk and question else None
+    if worked is None or not all(stands(s, asking.side.paragraphs) for s in worked.statements):
+        return None
+    return _Reply(worked.outcome, worked.message, worked.statements, notices=worked.notices)
 
 
 def _refusal(asking: Asking, text: str) -> str:
@@ -132,20 +160,24 @@ def _citations(side: Side, pick: Pick, as_of: date) -> Iterator[Citation]:
         yield Citation.of(paragraph, "\n".join(texts), document.entry, as_of)
 
 
-def _owner(side: Side, hits: tuple[Hit, ...]) -> tuple[str, str]:
-    """Whom to ask: the owner of the document nearest to the question."""
-    if not hits:
+def _owner(side: Side, reply: _Reply) -> tuple[str, str]:
+    """Whom to ask: the owner of the first document cited, or of the one nearest to the question."""
+    cited = [citation.ref.document for statement in reply.statements for citation in statement.citations]
+    near = cited or [hit.passage.document for hit in reply.hits]
+    if not near:
         return "", ""
-    entry = side.documents[hits[0].passage.document].entry
+    entry = side.documents[near[0]].entry
     return entry.owner, entry.contact
 
 
 def _not_covered(asking: Asking, hits: tuple[Hit, ...]) -> str:
-    owner, contact = _owner(asking.side, hits)
-    if not owner:
+    if not hits:
         return asking.wording.say("outcome.not_covered_nobody")
-    title = asking.side.documents[hits[0].passage.document].entry.title
-    return asking.wording.say("outcome.not_covered", title=title, owner=owner, contact=contact)
+    entry = asking.side.documents[hits[0].passage.document].entry
+    if not entry.owner:
+        return asking.wording.say("outcome.not_covered_nobody")
+    say = asking.wording.say
+    return say("outcome.not_covered", title=entry.title, owner=entry.owner, contact=entry.contact)
 
 
 def _notices(asking: Asking, statements: tuple[Statement, ...], as_of: date) -> Iterator[Notice]:

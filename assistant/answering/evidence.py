@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -64,38 +65,37 @@ class Weighed:
     holds: bool
     said: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """How good it is as an answer, for ranking sentences of one question against each other."""
         return 0.9 * self.cosine + 0.55 * self.overlap + 0.35 * self.own + 0.25 * self.hit.score + 0.25 * self.holds
 
 
-@dataclass(frozen=True)
 class Reader:
     """Reads one half of an edition for one question: which terms a text says, and how much of the question that is."""
 
-    side: Side
-    synonyms: Synonyms
-    question: Question
+    def __init__(self, side: Side, synonyms: Synonyms, question: Question) -> None:
+        self.side = side
+        self.question = question
+        self._weights = {term: side.idf(term) for term in question.terms}
+        self._other_ways = {term: synonyms.other_ways(term, question.asked) for term in question.terms}
 
     def says(self, term: str, held: frozenset[str]) -> bool:
-        """Whether a text that holds these terms says a term of the question."""
-        return self.synonyms.said(term, held, self.question.asked)
+        """Whether a text that holds these terms says a term of the question, or another way of saying it."""
+        return term in held or any(way <= held for way in self._other_ways[term])
 
     def share(self, wanted: Iterable[str], held: frozenset[str]) -> float:
-        """The idf-weighted share of the terms wanted that are said; 1.0 where none are wanted."""
-        weights = {term: self.side.idf(term) for term in wanted}
-        total = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if self.says(term, held)) / total if total else 1.0
+        """The idf-weighted share of some terms of the question that are said; 1.0 where none are wanted."""
+        total = said = 0.0
+        for term in wanted:
+            total += self._weights[term]
+            if self.says(term, held):
+                said += self._weights[term]
+        return said / total if total else 1.0
 
     def said(self, held: frozenset[str]) -> frozenset[str]:
         """The terms of the question that a text holding these terms says."""
         return frozenset(term for term in self.question.terms if self.says(term, held))
-
-    def above(self, document: str, headings: Sequence[str]) -> frozenset[str]:
-        """The terms of what stands over a text: the document's name and title, and the headings."""
-        title = self.side.documents[document].entry.title
-        return frozenset(terms(" ".join((re.sub("[-_]", " ", document), title, *headings))))
 
 
 def weigh(reader: Reader, vector: Vector, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
@@ -117,9 +117,10 @@ def weigh(reader: Reader, vector: Vector, hits: Sequence[Hit]) -> tuple[Weighed,
 
 def _weighed(reader: Reader, sentence: Sentence, hit: Hit, cosine: float) -> Weighed:
     question, side = reader.question, reader.side
-    lead = side.sentences[sentence.lead].text if sentence.lead >= 0 else ""
-    own = frozenset(terms(sentence.text))
-    over = own.union(terms(lead), reader.above(hit.passage.document, hit.passage.headings))
+    own = frozenset(sentence.terms.split())
+    over = own | side.terms_above(hit.passage.document, hit.passage.headings)
+    if sentence.lead >= 0:
+        over = over.union(side.sentences[sentence.lead].terms.split())
     return Weighed(
         sentence,
         hit,

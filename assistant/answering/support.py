@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from assistant.answering.compose import Pick
 from assistant.answering.evidence import Reader, Weighed, holds
-from indexer.terms import terms
 
 LEAST_SUPPORT = 0.5
 LEAST_FOCUS = 0.25
@@ -35,8 +34,8 @@ def speaks(reader: Reader, picks: Sequence[Pick]) -> bool:
     focus = reader.question.focus
     held: set[str] = set()
     for sentence in (sentence for pick in picks for sentence in pick.sentences):
-        above = reader.above(sentence.ref.document, reader.side.paragraphs[sentence.ref].headings)
-        held |= {*terms(sentence.text), *above}
+        headings = reader.side.paragraphs[sentence.ref].headings
+        held |= {*sentence.terms.split(), *reader.side.terms_above(sentence.ref.document, headings)}
     return not focus or reader.share(focus, frozenset(held)) >= LEAST_FOCUS
 
 
@@ -50,8 +49,5 @@ def support(reader: Reader, weighed: Sequence[Weighed], picks: Sequence[Pick]) -
 
 def _around(reader: Reader, picks: Sequence[Pick]) -> frozenset[str]:
     """The terms of the paragraphs that the picks stand in, and of what stands over them."""
-    held: set[str] = set()
-    for ref in dict.fromkeys(sentence.ref for pick in picks for sentence in pick.sentences):
-        paragraph = reader.side.paragraphs[ref]
-        held |= {*terms(paragraph.text), *reader.above(ref.document, paragraph.headings)}
-    return frozenset(held)
+    refs = dict.fromkeys(sentence.ref for pick in picks for sentence in pick.sentences)
+    return frozenset[str]().union(*(reader.side.terms_of(ref) for ref in refs))

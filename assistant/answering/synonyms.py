@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from indexer.errors import PackError
-from indexer.manifest import load_yaml
+from indexer.manifest import load_yaml, refusal
 from indexer.terms import terms
 
 Phrase = frozenset[str]
@@ -27,27 +26,22 @@ class Synonyms:
 
     of: dict[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]
 
-    def said(self, term: str, held: frozenset[str], asked: frozenset[str]) -> bool:
-        """Whether a text that holds some terms says one of the terms asked, or another way of saying it.
+    def other_ways(self, term: str, asked: frozenset[str]) -> tuple[Phrase, ...]:
+        """The other ways of saying a term of a question.
 
         A phrase of several words counts only where all of it is asked: "small firms" is an SME, "firms" is not.
         """
-        if term in held:
-            return True
-        for phrase, others in self.of.get(term, ()):
-            if phrase <= asked and any(other <= held for other in others):
-                return True
-        return False
+        return tuple(way for phrase, others in self.of.get(term, ()) if phrase <= asked for way in others)
 
 
 def load_synonyms(folder: Path) -> Synonyms:
     """Read `terms.yaml` of a wording folder. Raises PackError naming what is no list of words."""
     path = folder / "terms.yaml"
+    raw = load_yaml(path)
     try:
-        file = _TermsFile.model_validate(load_yaml(path))
+        file = _TermsFile.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise PackError(path, first["msg"], ".".join(map(str, first["loc"]))) from error
+        raise refusal(path, error) from error
     return Synonyms(_by_term(file))
 
 

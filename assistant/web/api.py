@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.sse import EventSourceResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from assistant.checklists.checklist import Checklist
 from assistant.web import shapes
 from assistant.web.door import TheDoor
 from assistant.web.stream import streamed, wants_stream
@@ -72,6 +73,18 @@ def paragraph(
     """One paragraph, with its neighbours."""
     held, found = door.assistant.paragraph(_ref(ref), door.audience)
     return shapes.Paragraph.placed(held, found, door.today())
+
+
+@router.get("/checklists", responses=_may_end_in(500, 503))
+def checklists(door: TheDoor) -> shapes.Checklists:
+    """The checklists there are, each with a line that says what for."""
+    return shapes.Checklists(checklists=[shapes.Heading.of(h) for h in door.assistant.checklists(door.audience)])
+
+
+@router.post("/checklists/{name}", responses=_may_end_in(400, 404, 413, 422, 500, 503))
+def checklist(name: str, body: shapes.Contract, door: TheDoor) -> Checklist:
+    """What the rules ask of one contract on one date. A fact left out is unknown."""
+    return door.assistant.checklist(name, body.profile, door.audience, body.as_of or door.today())
 
 
 def _ref(text: str) -> Ref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from jinja2 import Environment
 
 from assistant.answering.answer import Answer
+from assistant.checklists.checklist import Checklist
+from assistant.rules.rulebook import Heading
 from assistant.web.metrics import Meters
 from assistant.wording import Wording
 from indexer.manifest import PackFile
@@ -52,6 +54,12 @@ class Assistant(Protocol):
 
     def paragraph(self, ref: Ref, audience: Audience) -> tuple[Document, Paragraph]:
         """One paragraph, by its number or its anchor. Raises NotFound."""
+
+    def checklists(self, audience: Audience) -> tuple[Heading, ...]:
+        """The checklists there are."""
+
+    def checklist(self, name: str, facts: Mapping[str, object], audience: Audience, as_of: date) -> Checklist:
+        """A checklist for one contract. Raises NotFound, or ProfileRefused naming each fact to mend."""
 
     def original(self, id: str, audience: Audience) -> Path:
         """The file of a document as published. Raises NotFound."""

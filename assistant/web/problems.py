@@ -17,6 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.rules.profile import Problem as FactProblem
+from assistant.rules.profile import ProfileRefused
 from assistant.web.door import Door, door_of
 from assistant.web.render import page
 from assistant.web.shapes import FieldProblem, Problem
@@ -70,6 +72,9 @@ def problem_of(request: Request, error: BaseException) -> Problem:
         case RequestValidationError():
             fields = [_field(fault) for fault in error.errors()]
             return _problem(422, door.say("page.invalid"), request_id, fields)
+        case ProfileRefused():
+            fields = [_fact(problem) for problem in error.problems]
+            return _problem(422, door.say("page.invalid"), request_id, fields)
         case AskerError():
             return _problem(404 if isinstance(error, NotFound) else 422, str(error), request_id)
         case OperatorError() | ElsewhereError():
@@ -96,6 +101,12 @@ def _http_words(door: Door, error: HTTPException) -> str:
             return door.say("page.too_large", limit=f"{door.limits.body_bytes:,}")
         case _:
             return str(error.detail)
+
+
+def _fact(problem: FactProblem) -> FieldProblem:
+    """A fact of a contract profile that is to be mended."""
+    fact = problem.fact.replace("~", "~0").replace("/", "~1")
+    return FieldProblem(place="body", pointer=f"/profile/{fact}", detail=problem.text)
 
 
 def _field(fault: Mapping[str, Any]) -> FieldProblem:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answering.answer import Outcome
+from assistant.rules.rulebook import Heading as RulebookHeading
 from indexer import model
 from indexer.model import Audience, Authority, PartKind, Status
 from indexer.search import Hit as SearchHit
@@ -40,6 +41,35 @@ class Question(BaseModel):
     conversation: _Text | None = Field(
         None, max_length=80, description="Taken and not used: every question is answered by itself."
     )
+
+
+class Contract(BaseModel):
+    """The facts of a contract, by their names; and the date the rules are asked as of: today where none is given."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    profile: dict[str, Any] = Field(examples=[{"category": "services", "value": 90000, "value_includes_vat": True}])
+    as_of: Annotated[date | None, BeforeValidator(_only_text)] = Field(None, description="Law and policy on this date.")
+
+
+class Heading(BaseModel):
+    """A checklist there is."""
+
+    name: str
+    title: str
+    line: str
+    readers: list[str] = Field(description="Whom it is for.")
+
+    @classmethod
+    def of(cls, heading: RulebookHeading) -> Heading:
+        """A heading of the rulebook as JSON."""
+        return cls(name=heading.name, title=heading.title, line=heading.line, readers=list(heading.readers))
+
+
+class Checklists(BaseModel):
+    """The checklists there are."""
+
+    checklists: list[Heading]
 
 
 class Citation(BaseModel):

@@ -155,7 +155,7 @@ def _doubts(walk: _Walk) -> Iterator[str]:
     reader = walk.reader
     if reader.deletions or reader.insertions:
         yield (
-            f"tracked changes: {reader.deletions} deletions left out and {reader.insertions} insertions kept; "
+            f"tracked changes: deletions left out ({reader.deletions}) and insertions kept ({reader.insertions}); "
             "accept or reject them in Word"
         )
     if reader.hidden:

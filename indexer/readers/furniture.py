@@ -58,9 +58,20 @@ def _kept(
     """The strips of a page without its furniture, and without small type on the same line as a page number."""
     at_edge = [(strip, edge) for strip, edge in zip(page.strips, edges, strict=True) if edge]
     gone = [strip for strip, edge in at_edge if _recurs(strip, edge, counts, pages, body)]
+    gone = [strip for strip in gone if not _heads_table(strip, gone, page.strips)]
     heights = [strip.y for strip in gone if _BARE.match(strip.text)]
     gone += [s for s, _ in at_edge if _is_small(s, body) and any(abs(s.y - y) < 1 for y in heights)]
     return tuple(strip for strip in page.strips if strip not in gone)
+
+
+def _heads_table(strip: Strip, gone: Sequence[Strip], strips: Sequence[Strip]) -> bool:
+    """Whether a strip is in the header of a table, printed on every page: each of several stands on a column."""
+    beside = [other for other in gone if abs(other.y - strip.y) < 1]
+    return len(beside) > 1 and all(any(_stands_on(other, below) for below in strips) for other in beside)
+
+
+def _stands_on(head: Strip, below: Strip) -> bool:
+    return 0 < head.y - below.y < 3.5 * head.size and abs(head.left - below.left) < 2
 
 
 def _edge(strip: Strip, page: PageStrips, position: int) -> _Edge | None:

@@ -75,7 +75,7 @@ def _with(raw: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     except (UnicodeError, ValueError):
         text, charset = raw.decode("cp1252", errors="replace"), "Windows"
     lost = text.count("\ufffd")
-    return text, (f"{lost:,} letters could not be read as {charset}; save the page as UTF-8",) if lost else ()
+    return text, (f"letters that could not be read as {charset}: {lost:,}; save the page as UTF-8",) if lost else ()
 
 
 def _depth(text: str) -> int:

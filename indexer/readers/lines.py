@@ -107,7 +107,8 @@ def _continues(before: Chunk, chunk: Chunk) -> bool:
     if mark and apart:
         return False
     if apart:
-        return not _TERMINAL.search(before.text) and (dangling or _begins_low(chunk.text))
+        stopped = _TERMINAL.search(before.text) and not before.text.endswith(",")
+        return not stopped and (dangling or _begins_low(chunk.text))
     if _differs(before.line, chunk.line):
         return False
     return not (_stands_alone(before) and _stands_alone(chunk))

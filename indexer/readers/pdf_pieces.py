@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, ContentStream, FloatObject, NameObject
 from indexer.readers.pdf_fonts import Measure, is_bold, is_typewriter, measure_of
 
 MOST_CHARACTERS = 200_000
-MOST_OPERATIONS = 1_000_000
+MOST_OPERATIONS = 300_000
 _PAINTS = {b"Do", b"INLINE IMAGE", b"sh", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"}
 _MOVES = {b"Td", b"TD", b"Tm"}
 _NO_CHANGE = ([FloatObject(number) for number in (1, 0, 0, 1, 0, 0)], b"cm")

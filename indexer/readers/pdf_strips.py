@@ -49,7 +49,7 @@ def strips_of(pieces: Iterable[Piece]) -> list[Strip]:
     """The strips of a page, in the order they were drawn."""
     strips: list[Strip] = []
     place: tuple[float, float] | None = None
-    spaced = False
+    spaced = ended = False
     for piece in pieces:
         if not piece.text.strip():
             spaced = True
@@ -60,7 +60,9 @@ def strips_of(pieces: Iterable[Piece]) -> list[Strip]:
         if before and _printed_twice(piece, before):
             continue
         strip = _strip(piece, before, spaced=spaced, goes_on=same_place)
-        spaced = piece.text.rstrip("\n").endswith(" ")
+        if before and ended and strip.left - before.right > 0.1 * strip.size:
+            strip = replace(strip, spaced=True)  # pypdf tells of no space after the end of a line
+        spaced, ended = piece.text.rstrip("\n").endswith(" "), piece.text.endswith("\n")
         if before and (same_place or before.beside(strip)) and _close(before, strip):
             strips[-1] = before.joined(strip)
         else:

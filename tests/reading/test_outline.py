@@ -137,3 +137,21 @@ def test_a_number_alone_on_its_line_belongs_to_the_text_below_it(tmp_path: Path)
     read = document(tmp_path, "Rules for buying\n\n2.1\nThe officer must keep the record.\n\n2.2\n\nThe record must be dated.\n", "rules.txt")
     assert numbers(read) == ["2.1", "2.2"]
     assert text_of(read, "2.2") == "The record must be dated."
+
+
+def test_a_row_that_heads_others_is_said_with_them_and_never_lost(tmp_path: Path):
+    table = "| Theme | Yr1 | Yr2 |\n|---|---|---|\n| Jobs | | |\n| Training | start | go on |\n| Growth | | |\n"
+    read = document(tmp_path, f"# Plan\n\n1.1 The actions are:\n\n{table}\n1.2 End.\n")
+    assert [part.text for part in read.paragraphs[0].parts[1:]] == [
+        "Jobs – Theme: Training; Yr1: start; Yr2: go on",
+        "Theme: Growth",
+    ]
+
+
+def test_a_row_with_two_cells_filled_is_a_row_of_its_own(tmp_path: Path):
+    table = "| KPI | Target | Result |\n|---|---|---|\n| Weeks | 104 | |\n| Hours | 20 | 18 |\n"
+    read = document(tmp_path, f"# Plan\n\n1.1 The indicators are:\n\n{table}")
+    assert [part.text for part in read.paragraphs[0].parts[1:]] == [
+        "KPI: Weeks; Target: 104",
+        "KPI: Hours; Target: 20; Result: 18",
+    ]

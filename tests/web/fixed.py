@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from assistant.answering.answer import Answer, Citation, Notice, Outcome, Statement
+from assistant.checklists.checklist import Checklist, Sources
+from assistant.checklists.desk import Desk
+from assistant.rules.rulebook import Heading
 from assistant.wording import Wording
+from corpus import STARTER
 from indexer.errors import NotFound
 from indexer.manifest import Council, PackFile
 from indexer.model import Audience, Authority, Document, Entry, Paragraph, Part, Ref, Section, Status
@@ -132,6 +138,19 @@ class FixedAssistant:
 
     def ready(self, _: Audience) -> None:
         self._fail()
+
+    def checklists(self, _: Audience) -> tuple[Heading, ...]:
+        self._fail()
+        return tuple(self._desk.rulebook.headings.values())
+
+    def checklist(self, name: str, facts: Mapping[str, object], _: Audience, as_of: date) -> Checklist:
+        self._fail()
+        return self._desk.made_from(name, facts, as_of)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """The starter pack's rules over the fixed documents."""
+        return Desk.over(STARTER, Sources.of(self._documents.values(), self.edition), self.wording)
 
     def ask(self, question: str, audience: Audience, as_of: date) -> Answer:
         self._fail()

@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 
 ROUTES = {
     "/api/v1/ask": {"post"},
+    "/api/v1/checklists": {"get"},
+    "/api/v1/checklists/{name}": {"post"},
     "/api/v1/search": {"get"},
     "/api/v1/documents": {"get"},
     "/api/v1/documents/{id}": {"get"},
@@ -47,6 +49,8 @@ def test_every_success_names_its_shape_or_its_media_type(client: TestClient) -> 
     }
     assert {path: ref.rsplit("/", 1)[1] for path, ref in shapes.items()} == {
         "/api/v1/ask": "Answer",
+        "/api/v1/checklists": "Checklists",
+        "/api/v1/checklists/{name}": "Checklist",
         "/api/v1/search": "Hits",
         "/api/v1/documents": "Documents",
         "/api/v1/documents/{id}": "DocumentText",

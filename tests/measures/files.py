@@ -1,0 +1,64 @@
+"""Tables of made-up licensed measures, written as CSV or XLSX, and a pack's folder of measures to import them into."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from assistant.measures.licensed_rows import COLUMNS
+from corpus import STARTER
+
+ROW = {
+    "code": "TX1",
+    "theme": "jobs",
+    "title": "People taught to juggle",
+    "unit": "people",
+    "value": "12.50",
+    "currency": "GBP",
+    "edition": "tx-2026",
+    "licence": "Licence 7 of the Juggling Trust, until 2027",
+    "source": "Juggling Trust, table 3",
+    "price_year": "2025",
+}
+
+
+def rows_of(*changes: Mapping[str, object]) -> list[list[object]]:
+    """A table of rows like ROW, each changed and with a code of its own."""
+    rows = [{**ROW, "code": f"TX{number}", **change} for number, change in enumerate(changes, 1)]
+    return [list(COLUMNS), *([row[column] for column in COLUMNS] for row in rows)]
+
+
+def as_csv(rows: Sequence[Sequence[object]]) -> bytes:
+    """The rows as CSV in UTF-8."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def as_xlsx(rows: Sequence[Sequence[object]]) -> bytes:
+    """The rows as the one sheet of a workbook."""
+    book = Workbook()
+    for number, row in enumerate(rows, 1):
+        for position, value in enumerate(row, 1):
+            book.active.cell(number, position, value)  # type: ignore[union-attr]
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """A workbook as bytes."""
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def measures_folder(root: Path) -> Path:
+    """A pack's folder of measures, with the starter pack's own edition."""
+    folder = root / "measures"
+    folder.mkdir(parents=True)
+    shutil.copy(STARTER / "measures" / "open-measures.yaml", folder)
+    return folder
