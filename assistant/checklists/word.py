@@ -180,7 +180,10 @@ def _keep_whole(row: _Row) -> None:
 
 
 def _set_widths(table: Table, widths: Sequence[Mm]) -> None:
+    # Word goes by the cells' widths and LibreOffice by the columns'.
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=False):
+        column.width = width
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=False):
             cell.width = width

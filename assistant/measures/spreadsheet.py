@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -156,4 +157,4 @@ def _number(value: float, format: str) -> Cell:
         return Cell(f"{value:.2%}")
     if foreign := _FOREIGN.search(format):
         return Cell(f"{foreign[0]}{value}")
-    return Cell(repr(value), "number")
+    return Cell(f"{Decimal(repr(value)):f}", "number")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from assistant.measures.licensed_rows import COLUMNS
-from corpus import STARTER
 
 ROW = {
     "code": "TX1",
@@ -25,6 +23,27 @@ ROW = {
     "source": "Juggling Trust, table 3",
     "price_year": "2025",
 }
+
+
+OPEN = """\
+edition: open-2026
+licence: Our own words
+source: Our policy
+themes:
+  - {key: jobs, letter: J, name: Jobs, aim: good work, refs: ["policy#3.1(a)"]}
+  - {key: growth, letter: G, name: Growth, aim: small firms, refs: ["policy#3.1(b)"]}
+  - {key: social, letter: S, name: Social, aim: strong communities, refs: ["policy#3.1(c)"]}
+  - {key: environment, letter: E, name: Environment, aim: less waste, refs: ["policy#3.1(d)"]}
+  - {key: innovation, letter: I, name: Innovation, aim: new ways, refs: ["policy#3.1(e)"]}
+measures:
+  - code: J1
+    theme: jobs
+    title: New jobs
+    unit: FTE years
+    counts: Residents who are taken on.
+    evidence: [staff list]
+    refs: ["policy#3.1"]
+"""
 
 
 def rows_of(*changes: Mapping[str, object]) -> list[list[object]]:
@@ -57,8 +76,8 @@ def saved(book: Workbook) -> bytes:
 
 
 def measures_folder(root: Path) -> Path:
-    """A pack's folder of measures, with the starter pack's own edition."""
+    """A pack's folder of measures, with the five themes and one measure of the council's own."""
     folder = root / "measures"
     folder.mkdir(parents=True)
-    shutil.copy(STARTER / "measures" / "open-measures.yaml", folder)
+    (folder / "open-measures.yaml").write_text(OPEN, encoding="utf-8")
     return folder

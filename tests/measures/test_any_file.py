@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from hypothesis import example, given, settings
@@ -14,14 +15,14 @@ from hypothesis import strategies as st
 from assistant.measures.catalogue import Framework
 from assistant.measures.catalogue_shapes import load_catalogue
 from assistant.measures.licensed import FrameworkRefused, import_licensed
-from assistant.measures.licensed_rows import COLUMNS
+from assistant.measures.licensed_rows import COLUMNS, Mend
 from indexer.model import folded
 from tests.measures.files import ROW, as_csv, as_xlsx, measures_folder, rows_of
 
 CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}", fullmatch=True)
 # Words a person may type: any that can be printed and that no spreadsheet takes for a formula, an error or a number.
 WORDS = (
-    st.text(st.characters(blacklist_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), blacklist_characters="\ufeff"), min_size=1, max_size=80)
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff"), min_size=1, max_size=80)
     .map(folded)
     .filter(lambda text: bool(text) and text[0] not in "=+-@#" and not text.replace(".", "").isdigit())
 )  # fmt: skip
@@ -55,6 +56,16 @@ def _imported(root: Path, content: bytes, name: str) -> Framework:
     return load_catalogue(root / "measures").framework(written.edition)
 
 
+def _tried(root: Path, content: bytes, name: str) -> Framework | tuple[Mend, ...]:
+    """The framework imported, or everything to mend; either way all of it or nothing is in the folder."""
+    try:
+        framework = _imported(root, content, name)
+    except FrameworkRefused as refused:
+        assert not (root / "measures" / "licensed").exists()
+        return refused.mends
+    return framework
+
+
 def _given(rows: list[dict[str, object]]) -> list[tuple[object, ...]]:
     return [tuple(row[name] for name in ("code", "theme", "title", "unit", "value", "price_year")) for row in rows]
 
@@ -71,7 +82,7 @@ def _held(framework: Framework) -> list[tuple[object, ...]]:
 @example(
     [{"code": "1e5", "title": "null", "unit": "~", "theme": "jobs", "value": Decimal("0.1000"), "price_year": "2022"}]
 )
-@example([{"code": "0", "title": "- a: b", "unit": "'", "theme": "jobs", "value": Decimal("0"), "price_year": "2022"}])
+@example([{"code": "0", "title": "a: - b", "unit": "'", "theme": "jobs", "value": Decimal("0"), "price_year": "2022"}])
 def test_what_a_csv_file_says_is_what_the_catalogue_then_holds(rows: list[dict[str, object]]):
     with _council() as root:
         assert _held(_imported(root, as_csv(rows_of(*rows)), "tx.csv")) == _given(rows)
@@ -90,28 +101,26 @@ def test_what_a_workbook_says_is_what_the_catalogue_then_holds(rows: list[dict[s
 @example(b"PK\x03\x04", ".xlsx")
 @example(b'"', ".csv")
 @example(b"\xff\xfe", ".csv")
-def test_any_bytes_are_refused_with_something_to_mend_and_leave_nothing_behind(content: bytes, ending: str):
+def test_any_bytes_are_refused_with_something_to_mend(content: bytes, ending: str):
     with _council() as root:
-        file = root / f"any{ending}"
-        file.write_bytes(content)
-        try:
-            import_licensed(file, load_catalogue(root / "measures"), root / "measures")
-        except FrameworkRefused as refused:
-            assert refused.mends
-        assert sorted(path.name for path in (root / "measures").iterdir()) == ["open-measures.yaml"]
+        mends = _tried(root, content, f"any{ending}")
+        assert isinstance(mends, tuple)
+        assert len(mends) >= 1
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_a_workbook_with_a_byte_changed_is_imported_or_refused_and_never_by_half(data: st.DataObject):
-    content = bytearray(as_xlsx(rows_of({}, {})))
-    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+@cache
+def _workbook() -> bytes:
+    return as_xlsx(rows_of({}, {}))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 255))
+def test_a_workbook_with_a_byte_changed_is_imported_or_refused_and_never_by_half(at: int, change: int):
+    content = bytearray(_workbook())
+    content[at % len(content)] ^= change
     with _council() as root:
-        try:
-            assert len(_imported(root, bytes(content), "tx.xlsx").measures) == 2
-        except FrameworkRefused as refused:
-            assert refused.mends
-            assert not (root / "measures" / "licensed").exists()
+        tried = _tried(root, bytes(content), "tx.xlsx")
+        assert len(tried.measures) == 2 if isinstance(tried, Framework) else len(tried) >= 1
 
 
 WRONG = {
@@ -136,26 +145,18 @@ def test_one_wrong_cell_anywhere_is_told_by_its_own_row_and_column(count: int, d
     at = data.draw(st.integers(0, count - 1))
     rows = rows_of(*({column: wrong} if position == at else {} for position in range(count)))
     with _council() as root:
-        (root / "tx.csv").write_bytes(as_csv(rows))
-        try:
-            import_licensed(root / "tx.csv", load_catalogue(root / "measures"), root / "measures")
-        except FrameworkRefused as refused:
-            assert (at + 2, column) in {(mend.row, mend.column) for mend in refused.mends}
-            assert {mend.column for mend in refused.mends} == {column}
-        else:
-            raise AssertionError(f"{column} took {wrong!r}")
+        mends = _tried(root, as_csv(rows), "tx.csv")
+        assert isinstance(mends, tuple)
+        assert {mend.column for mend in mends} == {column}
+        assert at + 2 in {mend.row for mend in mends}
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.lists(st.text(max_size=12), max_size=12), max_size=6))
-def test_any_cells_below_a_right_header_are_refused_or_imported_and_then_load(cells: list[list[str]]):
-    table = [list(COLUMNS), *cells]
-    content = as_csv([[cell.replace("\0", "") for cell in row] for row in table if row])
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=12), max_size=6))
+def test_any_cells_below_a_right_header_are_imported_or_refused_and_never_by_half(cells: list[list[str]]):
     with _council() as root:
-        try:
-            assert _imported(root, content, "tx.csv").local
-        except (FrameworkRefused, UnicodeEncodeError) as refused:
-            assert str(refused)
+        tried = _tried(root, as_csv([list(COLUMNS), *cells]), "tx.csv")
+        assert tried.local if isinstance(tried, Framework) else len(tried) >= 1
 
 
 def test_the_sound_row_that_these_tests_change_is_imported():
