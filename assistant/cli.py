@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -87,6 +88,7 @@ def index(
         "edition": built.edition.id, "documents": built.documents, "paragraphs": built.paragraphs,
         "passages": built.passages, "embedded": built.embedded,
         "unreadable": {one.file: one.unreadable for one in built.report if one.unreadable},
+        "report": [asdict(one) for one in built.report],
     }  # fmt: skip
     if as_json:
         _print_json(facts)

@@ -29,6 +29,7 @@ from indexer.edition import Side
 from indexer.model import Audience, Ref, folded
 from indexer.questions import Questions, well_formed
 from indexer.search import Hit, Ids, Vector, allowed_on, search
+from indexer.sentences import Sentence
 
 HITS = 20
 
@@ -149,15 +150,22 @@ def _statement(side: Side, pick: Pick, as_of: date) -> Statement:
 
 def _citations(side: Side, pick: Pick, as_of: date) -> Iterator[Citation]:
     """A citation for each run of neighbouring sentences of one paragraph, quoted as it is printed there."""
-    runs: list[tuple[Ref, list[str], int]] = []
+    runs: list[list[Sentence]] = []
     for sentence in pick.sentences:
-        if runs and runs[-1][0] == sentence.ref and sentence.index == runs[-1][2] + 1:
-            runs[-1] = (sentence.ref, [*runs[-1][1], sentence.text], sentence.index)
+        if runs and _neighbours(runs[-1][-1], sentence):
+            runs[-1].append(sentence)
         else:
-            runs.append((sentence.ref, [sentence.text], sentence.index))
-    for ref, texts, _ in runs:
-        paragraph, document = side.paragraphs[ref], side.documents[ref.document]
-        yield Citation.of(paragraph, "\n".join(texts), document.entry, as_of)
+            runs.append([sentence])
+    for run in runs:
+        ref = run[0].ref
+        quotation = "\n".join(sentence.text for sentence in run)
+        yield Citation.of(side.paragraphs[ref], quotation, side.documents[ref.document].entry, as_of)
+
+
+def _neighbours(before: Sentence, sentence: Sentence) -> bool:
+    """Whether one sentence is printed right after another, with no heading inside their paragraph between them."""
+    together = sentence.ref == before.ref and sentence.index == before.index + 1
+    return together and sentence.part <= before.part + 1
 
 
 def _owner(side: Side, reply: _Reply) -> tuple[str, str]:

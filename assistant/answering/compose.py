@@ -161,8 +161,9 @@ def _group(side: Side, lead: Sentence) -> Iterator[Sentence]:
     if followers:
         yield from followers
         return
-    for sentence in _next(side, lead, 12):
-        if sentence.part > lead.part + 1 and not _LABELLED.match(sentence.text):
+    following = _next(side, lead, 12)
+    for sentence in following:
+        if sentence.part > following[0].part and not _LABELLED.match(sentence.text):
             return
         yield sentence
 

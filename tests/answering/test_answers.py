@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.answering.answer import Outcome
 from assistant.assistant import Assistant
+from assistant.bootstrap import make_assistant
+from assistant.settings import load_settings
+from indexer.build import build
+from indexer.editions import Editions
 from indexer.errors import NotFound
 from indexer.model import Audience, Ref, folded
+from indexer.pack import open_pack, read_pack
+from tests.kit import onnx_kit
 
 TODAY = date(2026, 11, 20)
 
@@ -140,3 +147,20 @@ def test_a_figure_between_two_rows_gets_the_whole_table_and_not_the_nearest_row(
 def test_what_is_said_comes_in_the_order_of_the_document(assistant: Assistant):
     cited = refs(assistant, "What weighting must a contract of £100,000 carry and who approves a lower weighting?")
     assert cited == sorted(cited)
+
+
+def test_a_heading_inside_a_paragraph_is_not_quoted_over(tmp_path: Path, encoder: Path):
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    text = "Hedges report\n\n2.1 Cabinet is asked to adopt a hedges policy as follows:\n\nHEDGES POLICY\n\n"
+    (folder / "hedges.txt").write_text(
+        text + "Every field must have a hedge of hawthorn.\n\n2.2 The end.\n", encoding="utf-8"
+    )
+    build(Editions(tmp_path / "home"), read_pack(open_pack(folder), lambda _: None), onnx_kit(encoder))
+    plain = make_assistant(load_settings(pack=folder, home=tmp_path / "home"))
+    answer = plain.ask("What hedges policy is Cabinet asked to adopt?", Audience.STAFF, TODAY)
+    assert [c.quotation for c in answer.statements[0].citations] == [
+        "Cabinet is asked to adopt a hedges policy as follows:",
+        "Every field must have a hedge of hawthorn.",
+    ]
+    assert [notice.kind for notice in answer.notices] == ["undated"]
