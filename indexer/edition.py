@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -63,14 +64,22 @@ class Side:
         return {(ref.document, ref.anchor): paragraph for ref, paragraph in self.paragraphs.items()}
 
     def _terms_above(self, document: str, headings: tuple[str, ...]) -> frozenset[str]:
-        """The terms of what stands over a text: the document's name and title, and the headings."""
-        title = self.documents[document].entry.title
-        return frozenset(terms(" ".join((re.sub("[-_]", " ", document), title, *headings))))
+        """The terms of what stands over a text: the document's name, title and publisher, and the headings."""
+        entry = self.documents[document].entry
+        return frozenset(terms(" ".join((re.sub("[-_]", " ", document), entry.title, entry.publisher, *headings))))
 
     def _terms_of(self, ref: Ref) -> frozenset[str]:
         """The terms of a paragraph and of what stands over it."""
         paragraph = self.paragraphs[ref]
         return self.terms_above(ref.document, paragraph.headings).union(terms(paragraph.text))
+
+    @cached_property
+    def histories(self) -> dict[str, frozenset[str]]:
+        """The documents kept as history, each with the terms that are its publisher's alone: sefton, leicester."""
+        of = {id: frozenset(terms(document.entry.publisher)) for id, document in self.documents.items()}
+        named = Counter(term for publisher in set(of.values()) for term in publisher)
+        kept = [id for id, document in self.documents.items() if document.entry.standing == "history"]
+        return {id: frozenset(term for term in of[id] if named[term] == 1) for id in kept}
 
     def _status(self, as_of: date) -> dict[str, Status]:
         """Where every document stands on a date."""

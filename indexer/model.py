@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
+from urllib.parse import quote
 
 
 class Audience(StrEnum):
@@ -68,8 +69,8 @@ class Ref:
 
     @property
     def url(self) -> str:
-        """Where the paragraph can be read, as a path."""
-        return f"/documents/{self.document}#{self.anchor}"
+        """Where the paragraph can be read, as a path; what a URL may not hold is percent-encoded."""
+        return f"/documents/{quote(self.document)}#{quote(self.anchor, safe='()~')}"
 
     @classmethod
     def parse(cls, text: str) -> Ref:

@@ -6,6 +6,7 @@ reciprocal rank fusion on seven public question sets.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -57,27 +58,36 @@ def _spread(scores: Scores) -> Scores:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The passages that may be ranked on a date: those that apply, those that are older, and both."""
+    """The passages that may be ranked on a date: those that apply, those replaced, and history, by document."""
 
     current: Ids
-    older: Ids
+    replaced: Ids
+    history: Mapping[str, Ids]
 
     @cached_property
     def all(self) -> Ids:
-        """Both."""
-        return np.sort(np.concatenate([self.current, self.older]))
+        """Every one of them."""
+        return np.sort(np.concatenate([self.current, self.replaced, *self.history.values()]))
+
+    def history_of(self, documents: Iterable[str]) -> Ids:
+        """The passages of some documents that are kept as history."""
+        kept = [self.history[id] for id in documents if id in self.history]
+        return np.sort(np.concatenate(kept)) if kept else np.empty(0, np.int64)
 
 
 _CURRENT = (Status.IN_FORCE, Status.UNDATED)
-_OLDER = (Status.HISTORY, Status.SUPERSEDED, Status.ENDED)
+_REPLACED = (Status.SUPERSEDED, Status.ENDED)
 
 
 @lru_cache(maxsize=16)
 def allowed_on(side: Side, as_of: date) -> Allowed:
     """Which passages may be ranked on a date. Drafts and documents not yet in force are not."""
     status = side.status(as_of)
-    return Allowed(_of(side, status, _CURRENT), _of(side, status, _OLDER))
+    current = _of(side, {id for id, one in status.items() if one in _CURRENT})
+    replaced = _of(side, {id for id, one in status.items() if one in _REPLACED})
+    history = {id: _of(side, {id}) for id, one in status.items() if one is Status.HISTORY}
+    return Allowed(current, replaced, history)
 
 
-def _of(side: Side, status: dict[str, Status], kinds: tuple[Status, ...]) -> Ids:
-    return np.array([p.index for p in side.passages if status[p.document] in kinds], dtype=np.int64)
+def _of(side: Side, documents: Collection[str]) -> Ids:
+    return np.array([p.index for p in side.passages if p.document in documents], dtype=np.int64)

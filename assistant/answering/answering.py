@@ -1,8 +1,8 @@
 """A question's whole life: read, search what applies, weigh, compose, check every quotation, answer.
 
 A question that gives a contract's value and asks what follows from it is answered by the rules. For any other, what
-applies on the date is asked first; where it does not answer, documents kept as history or replaced are asked, and the
-answer says so.
+applies on the date is asked first, and where it does not answer, what it replaced. History is asked where the question
+names the council whose history it is. The outcome says which.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assistant.answering.worked_out import work_out
 from assistant.checklists.desk import Desk
 from assistant.wording import Wording
 from indexer.edition import Side
-from indexer.model import Audience, Ref, folded
+from indexer.model import Audience, folded
 from indexer.questions import Questions, well_formed
 from indexer.search import Hit, Ids, Vector, allowed_on, search
 from indexer.sentences import Sentence
@@ -97,15 +97,23 @@ def _answered(asking: Asking, text: str, as_of: date) -> _Reply:
         return worked
     question = understand(text)
     vector = asking.encoder.encode([text])[0]
-    allowed = allowed_on(asking.side, as_of)
-    current = _find(asking, question, vector, allowed.current, as_of)
-    if current.statements:
-        return _Reply(Outcome.ANSWERED, say("outcome.answered"), current.statements, current.hits)
-    older = _find(asking, question, vector, allowed.older, as_of)
-    if older.statements:
-        return _Reply(Outcome.SUPERSEDED, say("outcome.superseded"), older.statements, older.hits)
-    hits = current.hits or older.hits
-    return _Reply(Outcome.NOT_COVERED, _not_covered(asking, hits), hits=hits)
+    nearest: tuple[Hit, ...] = ()
+    for outcome, allowed in _tiers(asking.side, question, as_of):
+        found = _find(asking, question, vector, allowed, as_of)
+        if found.statements:
+            return _Reply(outcome, say(f"outcome.{outcome.value}"), found.statements, found.hits)
+        nearest = nearest or found.hits
+    return _Reply(Outcome.NOT_COVERED, _not_covered(asking, nearest), hits=nearest)
+
+
+def _tiers(side: Side, question: Question, as_of: date) -> Iterator[tuple[Outcome, Ids]]:
+    """What is asked first and what after it: another council's history only where the question names that council."""
+    allowed = allowed_on(side, as_of)
+    named = [id for id, names in side.histories.items() if names & question.names]
+    if named:
+        yield Outcome.SUPERSEDED, allowed.history_of(named)
+    yield Outcome.ANSWERED, allowed.current
+    yield Outcome.SUPERSEDED, allowed.replaced
 
 
 def _worked_out(asking: Asking, text: str, as_of: date) -> _Reply | None:

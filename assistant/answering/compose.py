@@ -12,6 +12,8 @@ from indexer.edition import Side
 from indexer.sentences import Sentence
 
 FACT_WORDS = 75
+TIE = 0.92  # of the best sentence's weight: as likely to answer, so both are said where they are short
+TIED_WORDS = 60
 LEAD_WORDS = 25
 LIST_WORDS = 240
 _OPENS = re.compile(r"(?::|\b(?:as follows|following|below)[.:]?)[\"”’')]?$", re.IGNORECASE)
@@ -61,7 +63,7 @@ def _whole_table(side: Side, row: Sentence) -> tuple[Sentence, ...]:
 
 
 def _facts(reader: Reader, weighed: Sequence[Weighed]) -> Iterator[Pick]:
-    """The best sentence, with those that say more of the question, as far as the limit for facts allows."""
+    """The best sentence, with those as likely to answer or that say more of the question, within the limits."""
     best = weighed[0]
     first = _with_lead(reader.side, best.sentence)
     yield first
@@ -72,7 +74,8 @@ def _facts(reader: Reader, weighed: Sequence[Weighed]) -> Iterator[Pick]:
         pick = Pick(tuple(sentence for sentence in whole.sentences if sentence not in given))
         if not pick.sentences or spent + pick.words > FACT_WORDS or _opens(other.sentence) or not _near(best, other):
             continue
-        if _gain(reader, other.said - said) >= 0.1 or (other.holds and not held):
+        rivals = other.weight >= TIE * best.weight and spent + pick.words <= TIED_WORDS
+        if rivals or _gain(reader, other.said - said) >= 0.1 or (other.holds and not held):
             yield pick
             given.update(pick.sentences)
             spent, said, held = spent + pick.words, said | other.said, held or other.holds

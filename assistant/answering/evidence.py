@@ -29,7 +29,7 @@ _HOLDS: Mapping[Wanted, re.Pattern[str]] = {
     ),
     Wanted.PERSON: re.compile(
         r"\b(?:[A-Z][a-z’'-]+ (?:[A-Z][a-z’'-]+)|(?:Head|Director|Officer|Member|Councillor|Cllr|Cabinet|Board|"
-        r"Committee|Council|Mayor|Group|Team|Manager|Lead|Leader|commissioner|contract manager|supplier|bidder|panel"
+        r"Committee|Mayor|Group|Team|Manager|Lead|Leader|commissioner|contract manager|supplier|bidder|panel"
         r")s?)\b"
     ),
     Wanted.CONTACT: re.compile(
@@ -82,7 +82,7 @@ class Reader:
 
     def says(self, term: str, held: frozenset[str]) -> bool:
         """Whether a text that holds these terms says a term of the question, or another way of saying it."""
-        return term in held or any(way <= held for way in self._other_ways[term])
+        return term in held or any(way <= held for way in self._other_ways.get(term, ()))
 
     def share(self, wanted: Iterable[str], held: frozenset[str]) -> float:
         """The idf-weighted share of some terms of the question that are said; 1.0 where none are wanted."""

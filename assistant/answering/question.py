@@ -31,7 +31,8 @@ class Question:
     """A question as asked, read.
 
     `terms` are its stemmed content words, `names` the terms of proper nouns among them, `figures` the figures given,
-    `counted` the terms of what a how-many question counts.
+    `counted` the terms of what a how-many question counts, `given` the years and levels it stands on, `recent`
+    the terms by which it asks of a time like last year or this week.
     """
 
     text: str
@@ -40,6 +41,8 @@ class Question:
     figures: frozenset[str]
     wanted: Wanted
     counted: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    recent: frozenset[str] = frozenset()
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -102,12 +105,21 @@ _SMALL = frozenset(
 )
 
 
+_RECENT = re.compile(r"\b(?:last|this|next) (?:year|quarter|month|week|round|time)\b|\b(?:today|yesterday|tomorrow)\b")
+# A year, or the number of one of several: level 3, stage 2.
+_STANDING = re.compile(r"(?<![\w£/.,])(?:19|20)\d\d(?![\w%]|[.,]\d)|(?<=level |stage |phase )\d{1,2}\b|(?<=year )\d\b")
+
+
 def understand(text: str) -> Question:
     """Read a question. Any text is a question; a strange one has few terms and wants text."""
     low = text.casefold().strip()
     wanted = next((kind for kind, pattern in _KINDS if re.search(pattern, low)), Wanted.TEXT)
     content = tuple(term for term in dict.fromkeys(terms(text)) if term not in _ASKING)
-    return Question(text, content, _names(text), figures(text), wanted, _counted(low) if wanted is Wanted.COUNT else ())
+    counted = _counted(low) if wanted is Wanted.COUNT else ()
+    recent = frozenset(terms(" ".join(match[0] for match in _RECENT.finditer(low))))
+    return Question(
+        text, content, _names(text), figures(text), wanted, counted, frozenset(_STANDING.findall(low)), recent
+    )
 
 
 def _counted(low: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Decides whether the evidence answers at all: question and evidence are read together.
 
-Three things must hold: the answer has the kind of thing wanted (a date, a sum, a person); every name asked about
-stands in or over the paragraphs picked; and they say enough of what is asked, by words and by meaning.
+What must hold: the answer has the kind of thing wanted (a date, a sum, a person); every name, year and number asked
+about stands in or over the paragraphs picked; and they say enough of what is asked, by words and by meaning.
 """
 
 from __future__ import annotations
@@ -10,9 +10,14 @@ from collections.abc import Sequence
 
 from assistant.answering.compose import Pick
 from assistant.answering.evidence import Reader, Weighed, holds
+from indexer.terms import terms
 
 LEAST_SUPPORT = 0.5
 LEAST_FOCUS = 0.25
+_IN_WORDS = {
+    str(number): term
+    for number, term in enumerate(terms("one two three four five six seven eight nine ten eleven twelve"), 1)
+}
 
 
 def supported(reader: Reader, weighed: Sequence[Weighed], picks: Sequence[Pick]) -> bool:
@@ -24,9 +29,17 @@ def supported(reader: Reader, weighed: Sequence[Weighed], picks: Sequence[Pick])
     return (
         holds(reader.question, text)
         and all(reader.says(name, around) for name in reader.question.names)
+        and _stands_on(reader, around, picks)
         and speaks(reader, picks)
         and support(reader, weighed, picks) >= LEAST_SUPPORT
     )
+
+
+def _stands_on(reader: Reader, around: frozenset[str], picks: Sequence[Pick]) -> bool:
+    """Whether the evidence has the years and numbers the question stands on, in digits or words, and its times."""
+    own = frozenset(term for pick in picks for sentence in pick.sentences for term in sentence.terms.split())
+    numbers = all(_IN_WORDS.get(n, n) in around or reader.says(n, around) for n in reader.question.given)
+    return numbers and reader.question.recent <= own
 
 
 def speaks(reader: Reader, picks: Sequence[Pick]) -> bool:

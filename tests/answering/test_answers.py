@@ -164,3 +164,15 @@ def test_a_heading_inside_a_paragraph_is_not_quoted_over(tmp_path: Path, encoder
         "Every field must have a hedge of hawthorn.",
     ]
     assert [notice.kind for notice in answer.notices] == ["undated"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What weighting must a contract carry in 2031?",
+        "How many lower weightings did the Head of Procurement approve last year?",
+        "What is the weighting of a contract at level 3?",
+    ],
+)
+def test_a_year_a_time_or_a_level_that_no_document_speaks_of_is_not_answered(assistant: Assistant, question: str):
+    assert assistant.ask(question, Audience.STAFF, TODAY).outcome is Outcome.NOT_COVERED
