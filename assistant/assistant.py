@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,11 @@ from assistant.answering.contract_facts import ValueWords
 from assistant.answering.synonyms import Synonyms
 from assistant.checklists.checklist import Checklist, Sources
 from assistant.checklists.desk import Desk
+from assistant.measures.valuation import Valuation
+from assistant.measures.value_command import value_entries
 from assistant.rules.rulebook import Heading
+from assistant.tenders.desk import TenderDesk
+from assistant.tenders.section import TenderSection
 from assistant.wording import Wording
 from indexer.edition import Edition, Side
 from indexer.editions import Editions
@@ -57,6 +61,7 @@ class Assistant:
         self._limit = question_characters
         self._held: dict[Audience, Held] = {}
         self._desks: dict[str, Desk] = {}
+        self._tenders: TenderDesk | None = None
         self._stamp: tuple[int, int] = (0, 0)
         self._lock = threading.Lock()
 
@@ -110,15 +115,38 @@ class Assistant:
 
     def checklists(self, audience: Audience) -> tuple[Heading, ...]:
         """The checklists there are, each with a line that says what for."""
-        return tuple(self._desk(audience).rulebook.headings.values())
+        rulebook = self._desk(audience).rulebook
+        return tuple(heading for heading in rulebook.headings.values() if rulebook.rules_of(heading.name))
 
     def checklist(self, name: str, facts: Mapping[str, object], audience: Audience, as_of: date) -> Checklist:
         """What the rules ask of a contract on a date. Raises NotFound, or ProfileRefused naming each fact to mend."""
-        return self._desk(audience).made_from(name, facts, as_of)
+        desk = self._desk(audience)
+        if not desk.rulebook.rules_of(name):
+            raise NotFound(f"there is no checklist '{name}' here; its rules rest on documents for staff")
+        return desk.made_from(name, facts, as_of)
+
+    def value(
+        self, entries: Sequence[object], contract_value: str | None, audience: Audience, *, discounted: bool
+    ) -> Valuation:
+        """What commitments are worth. Raises CommitmentsRefused naming each row to mend, or AskerError."""
+        return value_entries(entries, self._pack.root, contract_value, audience, discounted=discounted)
+
+    def tender_section(self, facts: Mapping[str, object], audience: Audience, as_of: date) -> TenderSection:
+        """The social value section of a contract's tender, for staff.
+
+        Raises ProfileRefused naming each fact to mend, or NotFound for the public.
+        """
+        if audience is Audience.PUBLIC:
+            raise NotFound("a tender's section is drafted by staff, from documents that are not all public")
+        desk = self._desk(audience)
+        if self._tenders is None or self._tenders.writing.desk is not desk:
+            self._tenders = TenderDesk.over(self._pack.root, desk, self._pack.about.council)
+        return self._tenders.made_from(facts, as_of)
 
     def _desk_of(self, audience: Audience) -> Callable[[], Desk] | None:
         """How to come by the desk, which takes most of a second the first time; None for a pack without rules."""
-        return (lambda: self._desk(audience)) if (self._pack.root / "rules").is_dir() else None
+        has_rules = (self._hold(audience).side.data / "rules").is_dir()
+        return (lambda: self._desk(audience)) if has_rules else None
 
     def _desk(self, audience: Audience) -> Desk:
         """The desk over the paragraphs that an audience may see; made once for an edition."""
@@ -126,7 +154,7 @@ class Assistant:
         key = f"{held.edition.id} {audience.value}"
         if key not in self._desks:
             sources = Sources.of(held.side.documents.values(), held.edition.id)
-            self._desks = {key: Desk.over(self._pack.root, sources, self.wording)}
+            self._desks = {key: Desk.over(held.side.data, sources, self.wording)}
         return self._desks[key]
 
     def _hold(self, audience: Audience) -> Held:

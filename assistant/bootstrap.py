@@ -10,6 +10,7 @@ from assistant.answering.synonyms import load_synonyms
 from assistant.assistant import Assistant, Vocabulary
 from assistant.settings import Settings
 from assistant.wording import load_wording, wording_folder
+from corpus import STARTER
 from indexer.build import Built, Kit, already_built, build
 from indexer.editions import Editions
 from indexer.pack import open_pack, read_pack
@@ -20,7 +21,7 @@ def make_assistant(settings: Settings) -> Assistant:
     """The assistant of a home and its pack. Raises PackError; the edition is opened when first asked."""
     pack = open_pack(settings.pack)
     folder = wording_folder(settings.pack)
-    wording = load_wording(folder, pack.about.language)
+    wording = load_wording(folder, pack.about.language).over(load_wording(STARTER / "wording", "en"))
     return Assistant(
         Editions(settings.home),
         pack,

@@ -10,6 +10,7 @@ from assistant.answering.answer import Outcome
 from assistant.answering.notices import in_words
 from assistant.answering.synonyms import load_synonyms
 from assistant.checking_rules import check_measures, check_rules
+from assistant.checking_tenders import check_tenders
 from assistant.finding import Finding, fault_in
 from assistant.wording import Wording, load_wording, wording_folder
 from corpus import STARTER
@@ -30,6 +31,7 @@ def check_pack(root: Path, as_of: date) -> tuple[Finding, ...]:
         *_manifest(pack, as_of),
         *check_rules(read, as_of),
         *check_measures(read, as_of),
+        *check_tenders(read, as_of),
         *_wording(pack),
     )
 

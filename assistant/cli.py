@@ -198,6 +198,24 @@ def checklist(  # noqa: PLR0913 - the options of interfaces.md
 
 
 @app.command()
+def tender(  # noqa: PLR0913 - the options of interfaces.md
+    profile: Annotated[Path, typer.Option(help="The facts of the contract, as YAML.")],
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option("--format", help="md, json, docx, xlsx or html.")] = "md",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    pack: PackFolder = None,
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Draft the social value section of a tender from one contract's facts, every line with its source."""
+    from assistant.tenders.command import run  # noqa: PLC0415
+
+    settings = load_settings(pack=pack, home=home)
+    form = "json" if as_json else format
+    sys.stdout.write(run(profile, as_of or today(), form, output, settings.pack))
+
+
+@app.command()
 def check(pack: PackFolder = None, home: Home = None, as_json: Json = False) -> None:  # noqa: FBT002
     """Prove a pack: manifest, documents, addresses, wording."""
     from assistant.checking import check_pack  # noqa: PLC0415
@@ -238,6 +256,29 @@ def measures(
             (_ERR if findings else _OUT).print(line)
     if findings:
         raise typer.Exit(1)
+
+
+@app.command()
+def value(
+    commitments: Annotated[Path, typer.Option(help="A YAML, CSV or XLSX file of what is promised.")],
+    contract_value: Annotated[str | None, typer.Option(help="£ over the whole term, to give a share of.")] = None,
+    discount: Annotated[bool, typer.Option("--discount", help="Bring later years to today's worth.")] = False,  # noqa: FBT002
+    pack: PackFolder = None,
+    home: Home = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Say what commitments are worth, in pounds where a measure has a value and in units where not."""
+    from assistant.measures.commitment import CommitmentsRefused  # noqa: PLC0415
+    from assistant.measures.value_command import refused_as_json, run  # noqa: PLC0415
+
+    try:
+        sys.stdout.write(run(commitments, load_settings(pack=pack, home=home).pack, contract_value, discount, as_json))
+    except CommitmentsRefused as refused:
+        if as_json:
+            _print_json(refused_as_json(commitments, refused))
+        for mend in () if as_json else refused.mends:
+            _ERR.print(f"{commitments}: {mend}")
+        raise typer.Exit(1) from refused
 
 
 @app.command()

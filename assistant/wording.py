@@ -23,6 +23,10 @@ class Wording:
         """The sentence at `key` with its {facts} filled in. Raises KeyError for a key that no pack has."""
         return self.sentences[key].format(**facts)
 
+    def over(self, other: Wording) -> Wording:
+        """These sentences, and the other's where there is none here: what an upgrade added is said in its words."""
+        return Wording(self.language, {**other.sentences, **self.sentences})
+
     def fields(self, key: str) -> frozenset[str]:
         """The names of the facts that a sentence wants."""
         return frozenset(name for _, name, _, _ in string.Formatter().parse(self.sentences[key]) if name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,18 +15,32 @@ import numpy as np
 
 from indexer import kept
 from indexer.durable import sync_folder, sync_tree
-from indexer.edition import DOCUMENTS, PASSAGES, REPORT, SENTENCES, Edition, file_name
+from indexer.edition import DATA, DOCUMENTS, PASSAGES, REPORT, SENTENCES, Edition, file_name
 from indexer.editions import Editions
+from indexer.embedding import open_questions
 from indexer.errors import EditionError
 from indexer.model import Audience, Document
 from indexer.pack import Ingestion, Pack, ReadPack, pack_digest
+from indexer.pack_data import copy_data
 from indexer.passages import Cut, Passage, cut
 from indexer.vectors import VectorIndex
 from indexer.weights import ModelFiles
 from indexer.words import WordIndex
 
 Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
-_CUTTER = ("model", "numbering", "draft", "outline", "sentences", "passages", "build", "readers", "words", "terms")
+_CUTTER = (
+    "pack_data",
+    "model",
+    "numbering",
+    "draft",
+    "outline",
+    "sentences",
+    "passages",
+    "build",
+    "readers",
+    "words",
+    "terms",
+)
 
 
 @dataclass(frozen=True)
@@ -71,11 +86,22 @@ def cutter_digest() -> str:
 def already_built(editions: Editions, pack: Pack, model: ModelFiles) -> Built | None:
     """The edition that this pack would give, switched to, where it is there already."""
     id = edition_id(pack, model)
-    if not editions.holds(id):
+    same = [edition for edition in editions.all() if re.fullmatch(rf"{id}(?:-\d+)?", edition.id)]
+    if not same or not _is_whole(same[-1]):
         return None
-    edition = editions.get(id)
-    editions.use(edition)
-    return _built(edition, 0)
+    editions.use(same[-1])
+    return _built(same[-1], 0)
+
+
+def _is_whole(edition: Edition) -> bool:
+    """Whether both halves of an edition can be opened, and its question encoder."""
+    try:
+        for audience in Audience:
+            edition.open(audience)
+        open_questions(edition.model, edition.facts()["window"])
+    except EditionError:
+        return False
+    return True
 
 
 def build(editions: Editions, read: ReadPack, kit: Kit) -> Built:
@@ -128,6 +154,13 @@ def _write(folder: Path, read: ReadPack, vectors: dict[bytes, kept.Vector], kit:
     public = tuple(d for d in read.documents if Audience.PUBLIC.may_see(d.entry.audience))
     _write_side(folder / "staff", read.pack, read.documents, vectors)
     _write_side(folder / "public", read.pack, public, vectors)
+    if read.pack.has_manifest:
+        copy_data(read.pack.root, folder / "staff" / DATA, ())
+        copy_data(
+            read.pack.root,
+            folder / "public" / DATA,
+            {d.entry.id for d in read.documents} - {d.entry.id for d in public},
+        )
     facts = {
         "made_of": {"pack": pack_digest(read.pack), "model": kit.model.digest, "cutter": cutter_digest()},
         "model": kit.model.name,

@@ -3,7 +3,7 @@
 <id>/edition.json            what it was made of, and its counts
 <id>/report.json             what became of every page
 <id>/model/                  the question encoder and its tokenizer
-<id>/public/, <id>/staff/    documents, sentences, passages, vectors, words, files
+<id>/public/, <id>/staff/    documents, sentences, passages, vectors, words, files, the pack's rules
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from indexer.words import WordIndex
 DOCUMENTS = TypeAdapter(tuple[Document, ...])
 SENTENCES = TypeAdapter(tuple[Sentence, ...])
 PASSAGES = TypeAdapter(tuple[Passage, ...])
+DATA = "pack"
 REPORT = TypeAdapter(tuple[Ingestion, ...])
 
 
@@ -85,6 +86,11 @@ class Side:
         """Where every document stands on a date."""
         return {id: document.entry.status(as_of) for id, document in self.documents.items()}
 
+    @property
+    def data(self) -> Path:
+        """The folder of the pack's rules, templates and tender texts, as they were when the edition was built."""
+        return self.folder / DATA
+
     def original(self, document: Document) -> Path:
         """The file of a document, as it was when the edition was built."""
         return self.folder / "files" / file_name(document)
@@ -112,11 +118,14 @@ class Edition:
         try:
             return Side(self.folder / audience.value)
         except (OSError, ValueError, RuntimeError) as error:
-            raise EditionError(f"edition {self.id} cannot be opened ({error}); run townclerk index --full") from error
+            raise EditionError(f"edition {self.id} cannot be opened; run townclerk index --full") from error
 
     def facts(self) -> dict[str, Any]:
-        """What it was made of, and its counts."""
-        facts: dict[str, Any] = json.loads((self.folder / "edition.json").read_text(encoding="utf-8"))
+        """What it was made of, and its counts. Raises EditionError where that is not to be read."""
+        try:
+            facts: dict[str, Any] = json.loads((self.folder / "edition.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise EditionError(f"edition {self.id} cannot be opened; run townclerk index --full") from error
         return facts
 
     def report(self) -> tuple[Ingestion, ...]:

@@ -40,6 +40,8 @@ class Editions:
             return self.get(self.pointer.read_text(encoding="ascii").strip())
         except FileNotFoundError as error:
             raise EditionError(f"there is no edition in {self.home} yet; run townclerk index first") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise EditionError(f"{self.pointer} cannot be read; run townclerk index, which writes it anew") from error
 
     def get(self, id_or_frozen: str) -> Edition:
         """An edition by its id, or by the name it was frozen under. Raises EditionError."""
@@ -65,17 +67,23 @@ class Editions:
         return {file.name: file.read_text(encoding="ascii").strip() for file in names}
 
     def use(self, edition: Edition) -> None:
-        """Switch to an edition."""
-        write_whole(self.pointer, edition.id.encode())
+        """Switch to an edition. Raises EditionError where the home may not be written."""
+        self._write(self.pointer, edition.id)
 
     def freeze(self, name: str) -> Edition:
         """Keep the current edition under a name, for as long as a tender is live."""
         if not _NAME.fullmatch(name):
             raise AskerError(f"'{name}' cannot be a name; use small letters, digits and hyphens")
         edition = self.current()
-        (self.home / "frozen").mkdir(exist_ok=True)
-        write_whole(self.home / "frozen" / name, edition.id.encode())
+        self._write(self.home / "frozen" / name, edition.id)
         return edition
+
+    def _write(self, file: Path, id: str) -> None:
+        try:
+            file.parent.mkdir(exist_ok=True)
+            write_whole(file, id.encode())
+        except OSError as error:
+            raise EditionError(f"{self.home} cannot be written ({error.strerror}); set TOWNCLERK_HOME") from error
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove the editions that nothing holds, but for the `keep` newest; returns the ids removed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -22,9 +23,9 @@ def key(text: str) -> bytes:
 def load(path: Path) -> dict[bytes, Vector]:
     """The kept vectors by key; none where there is no file, or one that was not finished."""
     try:
-        with np.load(path) as kept:
+        with path.open("rb") as file, np.load(file) as kept:
             keys, vectors = kept["keys"], kept["vectors"]
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return {}
     return dict(zip([bytes(row) for row in keys], vectors, strict=True))
 

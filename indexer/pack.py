@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from indexer.errors import PackError, UnreadableDocument
 from indexer.manifest import Council, PackFile, load_manifest, load_pack_file
 from indexer.model import Audience, Authority, Document, Entry
 from indexer.outline import outline_of
+from indexer.pack_data import data_digest
 from indexer.readers import ENDINGS, reader_for
 from indexer.readers.blocks import PageReport
 
 MANIFEST = "documents.yaml"
 PACK_FILE = "pack.yaml"
+HEAVY = 500_000  # bytes of PDF and Word from which several processes are worth starting
 _INJECTION = (
     "ignore the above",
     "ignore all previous",
@@ -84,17 +87,23 @@ def open_pack(root: Path) -> Pack:
         for entry in entries:
             _check_file(root, entry)
         return Pack(root, about, entries, has_manifest=True)
-    entries = tuple(_plain_entry(path) for path in sorted(root.iterdir()) if _is_document(path))
+    entries = tuple(_plain_entry(path) for path in sorted(root.iterdir()) if _is_document(root, path))
     if not entries:
         raise PackError(root, f"holds no {MANIFEST} and no documents ({', '.join(sorted(ENDINGS))})")
-    ids = [entry.id for entry in entries]
-    entries = tuple(replace(e, id=e.file.replace(".", "-")) if ids.count(e.id) > 1 else e for e in entries)
-    return Pack(
-        root,
-        PackFile(council=Council(name="the council", area="the council's area")),
-        entries,
-        has_manifest=False,
-    )
+    about = PackFile(council=Council(name="the council", area="the council's area"))
+    return Pack(root, about, _told_apart(entries), has_manifest=False)
+
+
+def _told_apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries of a plain folder with an id each: a.md is a, and an a.txt beside it a-2."""
+    taken: set[str] = set()
+    apart = []
+    for entry in entries:
+        ids = (entry.id, *(f"{entry.id}-{number}" for number in range(2, len(entries) + 2)))
+        id = next(id for id in ids if id not in taken)
+        taken.add(id)
+        apart.append(replace(entry, id=id))
+    return tuple(apart)
 
 
 def _check_file(root: Path, entry: Entry) -> None:
@@ -112,14 +121,17 @@ def _check_file(root: Path, entry: Entry) -> None:
     raise PackError(root / MANIFEST, f"file '{entry.file}' {problem}", entry.id)
 
 
-def _is_document(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~"))
+def _is_document(root: Path, path: Path) -> bool:
+    """Whether a file of a plain folder is a document: of a kind we read, and not a link to somewhere else."""
+    named = path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~"))
+    return named and path.is_file() and path.resolve().is_relative_to(root.resolve())
 
 
 def _plain_entry(path: Path) -> Entry:
     """The entry of a file in a plain folder: staff only, its dates unknown."""
     return Entry(
-        id=path.stem,
+        # '#' parts a document from its paragraph in an address.
+        id=path.stem.replace("#", "-"),
         title="",
         file=path.name,
         kind="report",
@@ -129,7 +141,7 @@ def _plain_entry(path: Path) -> Entry:
 
 
 def read_pack(pack: Pack, progress: Callable[[str], None]) -> ReadPack:
-    """Read every document, each in a process of its own so that a bad one stops no other.
+    """Read every document; a bad one stops no other.
 
     `progress` is called with each document's id as it is finished. An unreadable document is in the report.
     """
@@ -144,14 +156,42 @@ def read_pack(pack: Pack, progress: Callable[[str], None]) -> ReadPack:
     return ReadPack(pack, tuple(documents), tuple(report))
 
 
-def _read_all(jobs: list[tuple[Path, Entry]]) -> Iterator[tuple[Document | None, Ingestion]]:
+Job = tuple[Path, Entry]
+Read = tuple[Document | None, Ingestion]
+
+
+def _read_all(jobs: Sequence[Job]) -> Iterator[Read]:
+    """Read large packs in several processes, small ones here. A process that dies takes only its document with it."""
     workers = min(os.cpu_count() or 1, len(jobs))
-    small = sum(path.stat().st_size for path, _ in jobs if path.suffix.lower() in (".pdf", ".docx")) < 500_000
-    if workers < 2 or small:
+    heavy = sum(_size(path) for path, _ in jobs if path.suffix.lower() in (".pdf", ".docx"))
+    if workers < 2 or heavy < HEAVY:
         yield from (read_document(path, entry) for path, entry in jobs)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(read_document, *zip(*jobs, strict=True))
+        futures = [pool.submit(read_document, *job) for job in jobs]
+        for future, job in zip(futures, jobs, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield _read_alone(job)
+
+
+def _read_alone(job: Job) -> Read:
+    """Read one document in a process of its own, after the shared one died."""
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(read_document, *job).result()
+        except BrokenProcessPool:
+            why = "reading it ended the process that read it; save it anew, or split it"
+            return None, Ingestion(job[1].id, job[1].file, 0, unreadable=why)
+
+
+def _size(path: Path) -> int:
+    """A file's size in bytes; 0 where it may not be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def read_document(path: Path, entry: Entry) -> tuple[Document | None, Ingestion]:
@@ -186,9 +226,17 @@ def _instructions(document: Document) -> tuple[str, ...]:
 
 
 def pack_digest(pack: Pack) -> str:
-    """sha256 of every file the documents come from and of what the manifest says of them."""
-    digest = hashlib.sha256()
+    """sha256 of every document, of what the manifest says of it, and of its rules, templates and tender texts."""
+    digest = hashlib.sha256(data_digest(pack.root).encode() if pack.has_manifest else b"")
     for entry in pack.entries:
         digest.update(repr(entry).encode())
-        digest.update(hashlib.sha256(pack.path(entry).read_bytes()).digest())
+        digest.update(_contents_digest(pack.path(entry)))
     return digest.hexdigest()
+
+
+def _contents_digest(path: Path) -> bytes:
+    """sha256 of a file; of nothing where it may not be read, which the ingestion report says."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b""

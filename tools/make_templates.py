@@ -1,6 +1,6 @@
-"""Makes the starter pack's Word template of a checklist: python tools/make_templates.py [FOLDER]
+"""Makes the starter pack's Word templates, of a checklist and of a tender: python tools/make_templates.py [FOLDER]
 
-A council restyles what this makes in Word; run again, it makes the starter template anew, to the byte.
+A council restyles what this makes in Word; run again, it makes the starter templates anew, to the byte.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from assistant.checklists.word import SMALL, TABLE
+from assistant.tenders.word import CLAUSE, MARK, STANDING
 
 _ADOPTED = datetime(2026, 3, 16, 9, 0)  # noqa: DTZ001 - Word's dates have no zone
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _INK, _ACCENT = RGBColor(0x1D, 0x23, 0x27), RGBColor(0x1F, 0x4A, 0x5F)
+_CAUTION = RGBColor(0x7A, 0x43, 0x00)
 _FONT = "Arial"
+# How far a clause hangs from its number, in millimetres.
+_HANG = 16
 # Sizes in points: the style, its size, the space before and after it.
 _SIZES = (
     ("Normal", 11, 0, 6), ("Title", 22, 0, 6), ("Subtitle", 12, 0, 12), ("Heading 1", 15, 14, 6),
@@ -34,18 +38,47 @@ _SIZES = (
 
 def checklist_template() -> bytes:
     """The template: A4, en-GB, the styles a checklist is set in, a page number at the foot of each page."""
+    document = _begun()
+    _add_style(document, SMALL, 9, 2, 2)
+    return _finished(document, "Checklist")
+
+
+def tender_template() -> bytes:
+    """The template of a tender's section: the same page, with numbered clauses that hang, and their sources small."""
+    document = _begun()
+    _set_style(document.styles["Caption"], 11, 10, 4)
+    document.styles["Caption"].font.bold = True
+    clause = _add_style(document, CLAUSE, 11, 4, 0).paragraph_format
+    clause.left_indent, clause.first_line_indent = Mm(_HANG), Mm(-_HANG)
+    clause.tab_stops.add_tab_stop(Mm(_HANG))
+    clause.keep_with_next = True
+    _add_style(document, MARK, 8, 0, 4).paragraph_format.left_indent = Mm(_HANG)
+    standing = _add_style(document, STANDING, 12, 0, 8)
+    standing.font.bold, standing.font.color.rgb = True, _CAUTION
+    return _finished(document, "Social value section")
+
+
+def _begun() -> WordDocument:
     document: WordDocument = Document()
     _set_page(document)
     _set_language(document)
     for name, size, before, after in _SIZES:
         _set_style(document.styles[name], size, before, after)
-    small = document.styles.add_style(SMALL, WD_STYLE_TYPE.PARAGRAPH)
-    small.base_style = document.styles["Normal"]
-    _set_style(small, 9, 2, 2)
+    return document
+
+
+def _finished(document: WordDocument, title: str) -> bytes:
     document.styles.element.append(_table_style())
     _add_page_number(document)
-    _set_properties(document)
+    _set_properties(document, title)
     return _settled(document)
+
+
+def _add_style(document: WordDocument, name: str, size: int, before: int, after: int) -> ParagraphStyle:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    _set_style(style, size, before, after)
+    return style
 
 
 def _set_page(document: WordDocument) -> None:
@@ -99,9 +132,9 @@ def _add_page_number(document: WordDocument) -> None:
             run._r.append(mark)
 
 
-def _set_properties(document: WordDocument) -> None:
+def _set_properties(document: WordDocument, title: str) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = "Checklist", "Townclerk", "Townclerk"
+    properties.title, properties.author, properties.last_modified_by = title, "Townclerk", "Townclerk"
     properties.language, properties.comments = "en-GB", ""
     properties.created = properties.modified = _ADOPTED
 
@@ -118,12 +151,12 @@ def _settled(document: WordDocument) -> bytes:
 
 
 def main() -> None:
-    """Write the template into a folder, by default the starter pack's."""
+    """Write the templates into a folder, by default the starter pack's."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "corpus" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "checklist.docx"
-    path.write_bytes(checklist_template())
-    sys.stdout.write(f"{path}\n")
+    for name, made in (("checklist.docx", checklist_template()), ("tender.docx", tender_template())):
+        (folder / name).write_bytes(made)
+        sys.stdout.write(f"{folder / name}\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,10 @@ from assistant.rules.values import read_money
 from indexer.errors import PackError
 from indexer.manifest import load_yaml
 
-_AMOUNT = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|thousand|million|billion)?\b", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|thousand|million|billion)?\b|(?<![\w$€£.,])\d[\d,]*(?:\.\d+)?(?:k|m|bn)\b",
+    re.IGNORECASE,
+)
 
 
 class ValueWords(BaseModel):

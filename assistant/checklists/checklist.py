@@ -54,6 +54,10 @@ class Sources:
         """The paragraphs a rule rests on, each quoted whole with its sub-paragraphs."""
         return self._cite_all(rule.refs, as_of)
 
+    def quoted(self, refs: tuple[Ref, ...], as_of: date) -> tuple[Source, ...]:
+        """Paragraphs by their addresses, each quoted whole with its sub-paragraphs."""
+        return self._cite_all(refs, as_of)
+
     @cached_property
     def _cite_all(self) -> Callable[[tuple[Ref, ...], date], tuple[Source, ...]]:
         """Quoting is a third of the work of a checklist, and the same for every contract."""

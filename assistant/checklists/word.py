@@ -44,7 +44,7 @@ _ITEM_WIDTHS = (Mm(12), Mm(78), Mm(25), Mm(27), Mm(28))
 
 def as_word(checklist: Checklist, wording: Wording, template: Path) -> bytes:
     """The checklist as the bytes of a .docx, the same for the same checklist. Raises PackError for a bad template."""
-    document = _open(template)
+    document = open_template(template, STYLES)
     _set_properties(document, checklist)
     document.add_paragraph(checklist.title, style="Title")
     document.add_paragraph(checklist.line, style="Subtitle")
@@ -60,17 +60,18 @@ def as_word(checklist: Checklist, wording: Wording, template: Path) -> bytes:
         _items(document, items, wording, checklist.as_of)
     rest = [f"{item.asks} {' '.join(item.why)}" for item in checklist.in_state(State.DOES_NOT_APPLY)]
     _section(document, wording.say("checklist.not_applying"), rest)
-    return _settled(document)
+    return settled(document)
 
 
-def _open(template: Path) -> WordDocument:
+def open_template(template: Path, styles: Sequence[str]) -> WordDocument:
+    """A template opened, with every style that is to be set in. Raises PackError naming the style it lacks."""
     try:
         document: WordDocument = Document(str(template))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise PackError(template, "cannot be opened as a Word file") from error
     held = {style.name for style in document.styles}
-    if missing := [name for name in STYLES if name not in held]:
-        raise PackError(template, f"has no style {missing[0]}; a checklist is set in {', '.join(STYLES)}")
+    if missing := [name for name in styles if name not in held]:
+        raise PackError(template, f"has no style {missing[0]}; what is made of it is set in {', '.join(styles)}")
     return document
 
 
@@ -108,18 +109,18 @@ def _facts(document: WordDocument, checklist: Checklist, wording: Wording) -> No
 
 
 def _fact_table(document: WordDocument, facts: Iterable[FactLine], wording: Wording, columns: tuple[str, ...]) -> None:
-    table = _table(document, [wording.say(f"checklist.{column}") for column in columns])
+    table = header_table(document, [wording.say(f"checklist.{column}") for column in columns], TABLE)
     for fact in facts:
         row = table.add_row()
         for cell, text in zip(row.cells, fact_cells(fact, wording), strict=False):
             _write(cell, text)
-        _keep_whole(row)
-    _set_widths(table, _FACT_WIDTHS)
+        keep_whole(row)
+    set_widths(table, _FACT_WIDTHS)
 
 
 def _items(document: WordDocument, items: Iterable[Item], wording: Wording, as_of: date) -> None:
     columns = ("done", "item", "who", "due", "evidence")
-    table = _table(document, [wording.say(f"checklist.{column}") for column in columns])
+    table = header_table(document, [wording.say(f"checklist.{column}") for column in columns], TABLE)
     for item in items:
         row = table.add_row()
         done, what, *rest = row.cells
@@ -127,9 +128,9 @@ def _items(document: WordDocument, items: Iterable[Item], wording: Wording, as_o
         asks = _ask(what, item, wording)
         for cell, text in zip(rest, (item.who, due(item, wording), item.evidence), strict=True):
             _write(cell, text)
-        _keep_whole(row)
+        keep_whole(row)
         _comment(document, asks, item, wording, as_of)
-    _set_widths(table, _ITEM_WIDTHS)
+    set_widths(table, _ITEM_WIDTHS)
 
 
 def _ask(cell: _Cell, item: Item, wording: Wording) -> Run:
@@ -159,13 +160,14 @@ def _comment(document: WordDocument, asks: Run, item: Item, wording: Wording, as
     comment._element.date = datetime.combine(as_of, time(), UTC)
 
 
-def _table(document: WordDocument, head: Sequence[str]) -> Table:
-    table = document.add_table(rows=1, cols=len(head), style=TABLE)
+def header_table(document: WordDocument, head: Sequence[str], style: str) -> Table:
+    """A table with its header row, which is repeated on every page."""
+    table = document.add_table(rows=1, cols=len(head), style=style)
     row = table.rows[0]
     for cell, text in zip(row.cells, head, strict=True):
         _write(cell, text)
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    _keep_whole(row)
+    keep_whole(row)
     return table
 
 
@@ -173,13 +175,14 @@ def _write(cell: _Cell, text: str) -> None:
     cell.paragraphs[0].add_run(text)
 
 
-def _keep_whole(row: _Row) -> None:
+def keep_whole(row: _Row) -> None:
     """No row is broken over two pages."""
     properties = row._tr.get_or_add_trPr()
     properties.insert(0, OxmlElement("w:cantSplit"))
 
 
-def _set_widths(table: Table, widths: Sequence[Mm]) -> None:
+def set_widths(table: Table, widths: Sequence[Mm]) -> None:
+    """Give each column its width."""
     # Word goes by the cells' widths and LibreOffice by the columns'.
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=False):
@@ -189,7 +192,7 @@ def _set_widths(table: Table, widths: Sequence[Mm]) -> None:
             cell.width = width
 
 
-def _settled(document: WordDocument) -> bytes:
+def settled(document: WordDocument) -> bytes:
     """The file with every date inside its zip the same, so that it is the same whenever it is made."""
     made, settled = BytesIO(), BytesIO()
     document.save(made)

@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 ENDINGS = (".csv", ".xlsx")
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 20_000_000
+MOST_NAMED = 20_000
 _FOREIGN = re.compile(r"[€¥]|\$(?![£€¥-]|GBP)")  # in a number's format, where [$-809] names a language only
+_DAMAGED = "is damaged, or is no workbook; open it in a spreadsheet program and save it as .xlsx"
 _LOCKED = b"\xd0\xcf\x11\xe0"
 # What a broken workbook can make zipfile, the XML parser (whose errors are SyntaxErrors) and openpyxl raise.
 _BROKEN = (
@@ -73,6 +76,24 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
         raise NoTable("is empty; its first row holds the names of the columns")
 
 
+def named_rows(path: Path, name: str) -> list[tuple[int, Row]] | None:
+    """The rows of a range that a workbook gives a name, with their numbers; None where none has it. Raises NoTable."""
+    content = _content(path)
+    _refuse(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        if name not in book.defined_names:
+            return None
+        sheet, place = next(iter(book.defined_names[name].destinations))
+        left, top, right, bottom = range_boundaries(place)
+        if (bottom - top + 1) * (right - left + 1) > MOST_NAMED:
+            raise ValueError(f"{name} names {place}, more than anyone is given to fill in")
+        rows = book[sheet].iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
+        return [(number, tuple(_cell(cell) for cell in row)) for number, row in enumerate(rows, top)]
+    except (*_BROKEN, StopIteration) as error:
+        raise NoTable(_DAMAGED) from error
+
+
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in ENDINGS:
         raise NoTable("is neither CSV nor XLSX; save it as one of the two")
@@ -110,7 +131,7 @@ def _xlsx(content: bytes) -> Iterator[Row]:
         if len(used) == 1:
             yield from _rows(used[0])
     except _BROKEN as error:
-        raise NoTable("is damaged, or is no workbook; open it in a spreadsheet program and save it as .xlsx") from error
+        raise NoTable(_DAMAGED) from error
     if len(used) > 1:
         titles = ", ".join(sheet.title for sheet in used)
         raise NoTable(f"has {len(used)} sheets with something on them ({titles}); keep one")

@@ -10,7 +10,8 @@ from fastapi.sse import EventSourceResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from assistant.checklists.checklist import Checklist
-from assistant.web import shapes
+from assistant.tenders.section import TenderSection
+from assistant.web import shapes, value_shapes
 from assistant.web.door import TheDoor
 from assistant.web.stream import streamed, wants_stream
 from indexer.model import Ref
@@ -85,6 +86,19 @@ def checklists(door: TheDoor) -> shapes.Checklists:
 def checklist(name: str, body: shapes.Contract, door: TheDoor) -> Checklist:
     """What the rules ask of one contract on one date. A fact left out is unknown."""
     return door.assistant.checklist(name, body.profile, door.audience, body.as_of or door.today())
+
+
+@router.post("/values", responses=_may_end_in(400, 413, 422, 500, 503))
+def values(body: value_shapes.Commitments, door: TheDoor) -> value_shapes.Valuation:
+    """What commitments are worth: in pounds where a measure has a value, and in units where not."""
+    made = door.assistant.value(body.commitments, body.contract_value, door.audience, discounted=body.discount)
+    return value_shapes.Valuation.model_validate(made.as_json())
+
+
+@router.post("/tenders", responses=_may_end_in(400, 413, 422, 500, 503))
+def tender(body: shapes.Contract, door: TheDoor) -> TenderSection:
+    """The social value section of one contract's tender on one date, a draft. A fact left out is unknown."""
+    return door.assistant.tender_section(body.profile, door.audience, body.as_of or door.today())
 
 
 def _ref(text: str) -> Ref:

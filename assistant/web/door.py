@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,9 @@ from jinja2 import Environment
 
 from assistant.answering.answer import Answer
 from assistant.checklists.checklist import Checklist
+from assistant.measures.valuation import Valuation
 from assistant.rules.rulebook import Heading
+from assistant.tenders.section import TenderSection
 from assistant.web.metrics import Meters
 from assistant.wording import Wording
 from indexer.manifest import PackFile
@@ -60,6 +62,14 @@ class Assistant(Protocol):
 
     def checklist(self, name: str, facts: Mapping[str, object], audience: Audience, as_of: date) -> Checklist:
         """A checklist for one contract. Raises NotFound, or ProfileRefused naming each fact to mend."""
+
+    def value(
+        self, entries: Sequence[object], contract_value: str | None, audience: Audience, *, discounted: bool
+    ) -> Valuation:
+        """What commitments are worth. Raises CommitmentsRefused naming each row to mend, or AskerError."""
+
+    def tender_section(self, facts: Mapping[str, object], audience: Audience, as_of: date) -> TenderSection:
+        """The social value section of a contract's tender. Raises ProfileRefused naming each fact to mend."""
 
     def original(self, id: str, audience: Audience) -> Path:
         """The file of a document as published. Raises NotFound."""

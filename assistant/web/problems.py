@@ -17,6 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.measures.commitment import CommitmentsRefused
+from assistant.measures.licensed_rows import Mend
 from assistant.rules.profile import Problem as FactProblem
 from assistant.rules.profile import ProfileRefused
 from assistant.web.door import Door, door_of
@@ -75,6 +77,9 @@ def problem_of(request: Request, error: BaseException) -> Problem:
         case ProfileRefused():
             fields = [_fact(problem) for problem in error.problems]
             return _problem(422, door.say("page.invalid"), request_id, fields)
+        case CommitmentsRefused():
+            fields = [_row(mend) for mend in error.mends]
+            return _problem(422, door.say("page.invalid"), request_id, fields)
         case AskerError():
             return _problem(404 if isinstance(error, NotFound) else 422, str(error), request_id)
         case OperatorError() | ElsewhereError():
@@ -107,6 +112,13 @@ def _fact(problem: FactProblem) -> FieldProblem:
     """A fact of a contract profile that is to be mended."""
     fact = problem.fact.replace("~", "~0").replace("/", "~1")
     return FieldProblem(place="body", pointer=f"/profile/{fact}", detail=problem.text)
+
+
+def _row(mend: Mend) -> FieldProblem:
+    """A row of commitments that is to be mended."""
+    column = mend.column.replace("~", "~0").replace("/", "~1")
+    steps = (["", str(mend.row - 1)] if mend.row else [""]) + ([column] if column else [])
+    return FieldProblem(place="body", pointer=f"/commitments{'/'.join(steps)}", detail=mend.text)
 
 
 def _field(fault: Mapping[str, Any]) -> FieldProblem:

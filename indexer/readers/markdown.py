@@ -21,9 +21,16 @@ def read(path: Path) -> Reading:
     """Read a Markdown file. Raises UnreadableDocument where it is empty, too large or no text."""
     text, doubts = decoded(path)
     walk = _Walk()
-    for token in MarkdownIt("commonmark").enable("table").disable("reference").parse(_without_front_matter(text)):
+    for token in _blocks_of(_without_front_matter(text)):
         walk.take(token)
     return Reading(tuple(walk.blocks), (PageReport(1, len(text.strip()), doubts),))
+
+
+def _blocks_of(text: str) -> list[Token]:
+    """The block tokens of a text. What is inside a line is not parsed: its mark-up is taken off by `unmarked`."""
+    parser = MarkdownIt("commonmark").enable("table").disable("reference")
+    parser.core.ruler.disable("inline")
+    return parser.parse(text)
 
 
 def _without_front_matter(text: str) -> str:

@@ -26,11 +26,18 @@ def read(path: Path) -> Reading:
     return Reading(tuple(_blocks(pages)), reports)
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UnreadableDocument(path, f"is larger than {LARGEST // 1_000_000} MB; split it into parts")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(path, f"cannot be read ({error.strerror}); mend its permissions") from error
+
+
 def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
     """A file's text, and a doubt where its encoding had to be guessed."""
-    if path.stat().st_size > LARGEST:
-        raise UnreadableDocument(path, f"is larger than {LARGEST // 1_000_000} MB; split it into parts")
-    raw = path.read_bytes()
+    raw = _bytes(path)
     if not raw.strip():
         raise UnreadableDocument(path, "is empty")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -78,8 +85,8 @@ def _line(raw: str, page: int, gap: bool) -> Line:  # noqa: FBT001 - a fact abou
 
 def unmarked(text: str) -> str:
     """Text without the mark-up of Markdown and HTML; a list inside a table cell becomes its items in a row."""
-    text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"!\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"\[([^\[\]]+)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"</li>\s*<li>", _between_items, text)
     text = re.sub(r"</?(?:p|ul|ol|li|sup|sub|b|i|em|strong|u|br|span|div)\b[^<>]*>", "", text)
     text = re.sub(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)

@@ -31,6 +31,8 @@ def worked(desk: Desk, text: str, as_of: date = TODAY) -> WorkedOut | None:
     [
         ("What social value weighting must a £150,000 contract carry?", "sv-policy#6.6", "Least social value weighting: 10%"),
         ("What weighting for £90k including VAT?", "sv-policy#6.5", "Least social value weighting: 5%"),
+        ("Do I need social value in a £150,000 goods contract including VAT?", "sv-policy#6.6", "Least social value weighting: 10%"),
+        ("What weighting does a 150k contract need?", "sv-policy#6.6", "Least social value weighting: 10%"),
         ("Does the Act apply to a £300k cleaning contract?", "briefing-thresholds#2.1", "Duty under the Social Value Act: yes"),
         ("Is £180k above the threshold for works?", "briefing-thresholds#2.2", "At or above the threshold: no"),
         ("Is £5.2m above the threshold for a school build?", "briefing-thresholds#2.2", "At or above the threshold: yes"),

@@ -177,3 +177,31 @@ def test_an_unreadable_document_stops_no_other(tmp_path: Path, encoder: Path):
     assert sorted(unreadable) == ["broken.pdf", "empty.txt"]
     assert done.documents == 2
     shutil.rmtree(folder)
+
+
+def test_documents_of_a_plain_folder_have_an_id_each(tmp_path: Path):
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    for name in ("a.md", "a.txt", "a-2.md", "b#c.md"):
+        (folder / name).write_text("1.1 Words.\n", encoding="utf-8")
+    (tmp_path / "secret.md").write_text("1.1 Secret.\n", encoding="utf-8")
+    (folder / "link.md").symlink_to(tmp_path / "secret.md")
+    entries = open_pack(folder).entries
+    assert len({entry.id for entry in entries}) == len(entries) == 4
+    assert all("#" not in entry.id for entry in entries)
+    assert "link.md" not in [entry.file for entry in entries]
+
+
+def test_a_broken_memory_of_vectors_is_only_forgotten(tmp_path: Path, encoder: Path):
+    pack, home = write_pack(tmp_path / "pack"), tmp_path / "home"
+    first = built(home, pack, encoder)
+    next((home / "vectors").glob("*.npz")).write_bytes(b"PK\x03\x04 not a zip")
+    write_pack(pack, policy=CHANGED)
+    assert built(home, pack, encoder).embedded >= first.embedded
+
+
+def test_a_pointer_that_is_no_text_says_how_to_mend_it(tmp_path: Path, encoder: Path):
+    built(tmp_path / "home", write_pack(tmp_path / "pack"), encoder)
+    (tmp_path / "home" / "current").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(EditionError, match="run townclerk index"):
+        Editions(tmp_path / "home").current()

@@ -432,15 +432,15 @@ FAULTS = [
     ),
     Mistake(
         "languages that name a file that is not there",
-        instead("pack.yaml", "council:", "languages: [en, cy]\ncouncil:"),
-        "wording/cy.yaml",
-        "is missing; write it, or take cy out of pack.yaml",
+        instead("pack.yaml", "council:", "languages: [en, gd]\ncouncil:"),
+        "wording/gd.yaml",
+        "is missing; write it, or take gd out of pack.yaml",
     ),
     Mistake(
         "a first language that languages leaves out",
-        instead("pack.yaml", "council:", "language: cy\ncouncil:"),
-        "wording/cy.yaml",
-        "is missing; write it, or take cy out of pack.yaml",
+        instead("pack.yaml", "council:", "language: gd\ncouncil:"),
+        "wording/gd.yaml",
+        "is missing; write it, or take gd out of pack.yaml",
     ),
     # wording
     Mistake(

@@ -134,7 +134,11 @@ def test_wrapped_lines_of_plain_text_are_joined_and_pages_counted(tmp_path: Path
 
 
 def test_a_number_alone_on_its_line_belongs_to_the_text_below_it(tmp_path: Path):
-    read = document(tmp_path, "Rules for buying\n\n2.1\nThe officer must keep the record.\n\n2.2\n\nThe record must be dated.\n", "rules.txt")
+    read = document(
+        tmp_path,
+        "Rules for buying\n\n2.1\nThe officer must keep the record.\n\n2.2\n\nThe record must be dated.\n",
+        "rules.txt",
+    )
     assert numbers(read) == ["2.1", "2.2"]
     assert text_of(read, "2.2") == "The record must be dated."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,11 @@ from pathlib import Path
 from assistant.answering.answer import Answer, Citation, Notice, Outcome, Statement
 from assistant.checklists.checklist import Checklist, Sources
 from assistant.checklists.desk import Desk
+from assistant.measures.valuation import Valuation
+from assistant.measures.value_command import value_entries
 from assistant.rules.rulebook import Heading
+from assistant.tenders.desk import TenderDesk
+from assistant.tenders.section import TenderSection
 from assistant.wording import Wording
 from corpus import STARTER
 from indexer.errors import NotFound
@@ -146,6 +150,16 @@ class FixedAssistant:
     def checklist(self, name: str, facts: Mapping[str, object], _: Audience, as_of: date) -> Checklist:
         self._fail()
         return self._desk.made_from(name, facts, as_of)
+
+    def value(
+        self, entries: Sequence[object], contract_value: str | None, audience: Audience, *, discounted: bool
+    ) -> Valuation:
+        self._fail()
+        return value_entries(entries, STARTER, contract_value, audience, discounted=discounted)
+
+    def tender_section(self, facts: Mapping[str, object], _: Audience, as_of: date) -> TenderSection:
+        self._fail()
+        return TenderDesk.over(STARTER, self._desk, self.about.council).made_from(facts, as_of)
 
     @cached_property
     def _desk(self) -> Desk:
