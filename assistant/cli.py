@@ -116,6 +116,8 @@ def _bars() -> Iterator[Any]:
         tasks: dict[str, Any] = {}
 
         def progress(stage: str, done: int, of: int) -> None:
+            if stage not in tasks and stage == "embedding" and of > 500 and not _ERR.is_terminal:
+                _ERR.print(f"Embedding {of:,} texts, some fifty to a hundred a second.")
             task = tasks.setdefault(stage, None) or bars.add_task(stage, total=of)
             tasks[stage] = task
             bars.update(task, completed=done, total=of)
@@ -185,16 +187,21 @@ def checklist(  # noqa: PLR0913 - the options of interfaces.md
     compare: Annotated[
         str | None, typer.Option(help="Say what changes: with a date, a pack, a profile or a threshold.")
     ] = None,
+    record: Annotated[Path | None, typer.Option(help="Keep a record of the checklist in this file.")] = None,
+    by: Annotated[str, typer.Option(help="Who makes the record.")] = "",
     pack: PackFolder = None,
     home: Home = None,
     as_json: Json = False,  # noqa: FBT002
 ) -> None:
     """Say what the rules ask of one contract, every item with its source."""
-    from assistant.checklists.command import run  # noqa: PLC0415
+    from assistant.checklists.command import keep_record, run  # noqa: PLC0415
 
-    settings = load_settings(pack=pack, home=home)
+    settings, day = load_settings(pack=pack, home=home), as_of or today()
     form = "json" if as_json else format
-    sys.stdout.write(run(name, profile, as_of or today(), form, output, compare, settings.pack))
+    printed = run(name, profile, day, form, output, compare, settings.pack)
+    if record is not None:
+        keep_record(name, profile, day, settings.pack, by, datetime.now(tz=UTC), record)  # noqa: TID251 - a door's clock
+    sys.stdout.write(printed)
 
 
 @app.command()

@@ -19,6 +19,12 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+# "Over £5m" is where a rule begins, not what a contract is worth.
+_BOUND = re.compile(
+    r"\b(?:over|above|under|below|than|to|from|exceeds?|exceeding|least|most|beyond)\s+(?:gbp\s*)?£?\s?\d",
+    re.IGNORECASE,
+)
+
 
 class ValueWords(BaseModel):
     """`wording/values.yaml`: the phrases by which people name facts, categories, subjects and regimes."""
@@ -58,7 +64,7 @@ def contract_question(text: str, words: ValueWords) -> ContractQuestion | None:
     spoken = f" {re.sub(r'[^a-z0-9£%-]+', ' ', text.casefold())} "
     asked = _named(spoken, words.asked)
     value = _money(amounts[0]) if len(amounts) == 1 else None
-    if not asked or value is None:
+    if not asked or value is None or _BOUND.search(text):
         return None
     return ContractQuestion(asked, {"value": value, **_kind(spoken, words), **_vat(spoken, words)})
 

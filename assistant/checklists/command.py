@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.checklists import compare as comparing
 from assistant.checklists.checklist import Checklist
 from assistant.checklists.desk import Desk, own
+from assistant.checklists.record import record_of
 from assistant.rules.facts import THRESHOLD_TYPES
 from assistant.rules.profile import ContractProfile, read_profile
 from assistant.rules.rulebook import Rulebook
@@ -53,6 +54,19 @@ def run(  # noqa: PLR0913 - the options of one command
         return _give(desk.printed(checklist, format), output)
     other = _other(desk, checklist, profile_file, compare)
     return _give(_compared(checklist, other, format, desk.wording).encode(), output)
+
+
+def keep_record(  # noqa: PLR0913 - the facts of one record
+    name: str, profile_file: Path | None, as_of: date, pack: Path, made_by: str, made_at: datetime, file: Path
+) -> None:
+    """Write the record of a checklist: who made it and when, of what facts, rules and documents. Raises AskerError."""
+    if not made_by.strip():
+        raise AskerError("say who makes the record: --by NAME")
+    if not name or profile_file is None:
+        raise AskerError("a record is of one checklist and one profile")
+    desk = Desk.of(pack)
+    record = record_of(desk.make(name, _profile(profile_file, as_of), as_of), made_by, made_at)
+    _give((json.dumps(record.as_data(), ensure_ascii=False, indent=1) + "\n").encode(), file)
 
 
 def listed(rulebook: Rulebook, format: str) -> str:

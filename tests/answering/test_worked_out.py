@@ -82,6 +82,8 @@ def test_the_threshold_is_that_of_the_date_asked(desk: Desk):
         "What is the weighting?",  # no value
         "What weighting for £90k and £300k?",  # two
         "What weighting for $90k?",  # not pounds
+        "How many KPIs must be published for a contract over £5m?",  # where a rule begins, not a value
+        "Is KPI publication needed below GBP 5m?",
         "Who wrote the £90k report?",  # nothing the rules work out
         "How much is £5?",
     ],
